@@ -1,0 +1,38 @@
+/* The error of one result against its enclosure. */
+#ifndef XULP_MEASURE_MEASURE_H
+#define XULP_MEASURE_MEASURE_H
+
+#include "core/format.h"
+#include "oracle/oracle.h"
+
+#include <stdbool.h>
+
+/* The class of a result: the first that applies. */
+enum result_class {
+#define RESULT_CLASS(identifier, ...) CLASS_##identifier,
+#include "measure/classes.def"
+#undef RESULT_CLASS
+    CLASS_COUNT
+};
+
+extern const char *const class_names[CLASS_COUNT];
+
+/* Where the result is not a finite number that can have an error in ulp. */
+static inline bool class_is_failure(enum result_class class)
+{
+    return class <= CLASS_missed_inf;
+}
+
+struct measurement {
+    enum result_class class;
+    double ulp_error; /* |got − v| / ulp(v); ∞ or NaN for a failure, as got is */
+    double rel_error; /* |got − v| / |v|; for v = 0: 0 or ∞ */
+    double abs_error; /* |got − v|; may round to 0 or ∞ */
+};
+
+/* Measures got, a value of the format, against a certified enclosure.  False
+ * where the enclosure leaves the class open: refine it and ask again. */
+bool measure(const struct enclosure *enclosure, const struct format *format, double got,
+             struct measurement *measurement);
+
+#endif

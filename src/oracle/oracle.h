@@ -1,0 +1,70 @@
+/* Exact values: enclosures proven to hold them, tightened until a question
+ * has one answer.  docs/method.md holds the proofs. */
+#ifndef XULP_ORACLE_ORACLE_H
+#define XULP_ORACLE_ORACLE_H
+
+#include "core/error.h"
+#include "core/format.h"
+#include "core/problem.h"
+
+#include <mpfr.h>
+#include <stdbool.h>
+
+/* Told apart before any arithmetic. */
+enum exact_kind {
+    EXACT_UNDEFINED,      /* NaN: no limit, or an input outside the domain */
+    EXACT_INFINITE,       /* +∞ */
+    EXACT_ZERO,           /* exactly 0 */
+    EXACT_TRANSCENDENTAL, /* in the open interval (lo, hi) */
+};
+
+/* The exact value v of one quantity of one case.  For a transcendental value
+ * lo < v < hi, strictly: v is never a number that MPFR can hold.  For the
+ * other kinds lo and hi are both the value (NaN, +∞, 0). */
+struct enclosure {
+    enum exact_kind kind;
+    mpfr_t lo, hi;
+    mpfr_prec_t precision; /* the working precision that made lo and hi */
+};
+
+void enclosure_init(struct enclosure *enclosure);
+void enclosure_clear(struct enclosure *enclosure);
+
+/* The enclosure at one working precision (bits), whatever its width. */
+int oracle_enclose(const struct input_case *input, enum quantity quantity, mpfr_prec_t precision,
+                   struct enclosure *enclosure, struct error *error);
+
+/* The enclosure at a working precision that decides, for this format, the
+ * correctly rounded result, ⌊log2 v⌋, and v to 2^−21 ulp(v), so that every
+ * error |got − v| / ulp(v) is known to 2^−20 ulp.  An error names the case
+ * when ORACLE_PRECISION_CAP is reached. */
+int oracle_certify(const struct input_case *input, enum quantity quantity,
+                   const struct format *format, struct enclosure *enclosure, struct error *error);
+
+/* One more doubling, for a question that the enclosure leaves open. */
+int oracle_refine(const struct input_case *input, enum quantity quantity,
+                  struct enclosure *enclosure, struct error *error);
+
+/* Working precision at which escalation gives up, in bits.  The longest
+ * exact part of any case, a sum of binary64 values, needs about 2100 + log2 N
+ * bits; see "Termination" in docs/method.md. */
+enum { ORACLE_PRECISION_CAP = 1 << 16 };
+
+/* The correctly rounded value of a certified enclosure. */
+double oracle_rounded(const struct enclosure *enclosure, const struct format *format);
+
+/* v in digits significant decimal digits, rounded to nearest, certified; text
+ * holds digits + 32 characters.  Escalates a private copy of the enclosure. */
+int oracle_decimal(const struct input_case *input, enum quantity quantity, int digits,
+                   const struct enclosure *enclosure, char *text, struct error *error);
+
+/* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| over the logits
+ * or probabilities x (labels and targets are taken as exact), to at least
+ * nine digits; NaN where v is not a positive finite number or the derivative
+ * is not finite. */
+double oracle_condition(const struct input_case *input, const struct enclosure *enclosure);
+
+/* Gives back MPFR's per-thread caches. */
+void oracle_thread_done(void);
+
+#endif

@@ -1,0 +1,102 @@
+/* An experiment: what experiments/NAME.yaml says, checked.
+ * docs/experiments.md documents the file format. */
+#ifndef XULP_SWEEP_EXPERIMENT_H
+#define XULP_SWEEP_EXPERIMENT_H
+
+#include "core/error.h"
+#include "core/format.h"
+#include "core/problem.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How the values v of an axis are spaced. */
+enum spacing {
+    SPACING_binades, /* `points` a binade from `from` to `to`: its power of two, then random ones */
+    SPACING_ulps,    /* every value within `radius` ordinals of each of `around` */
+    SPACING_linear,  /* `points` values, evenly from `from` to `to`, both included */
+    SPACING_values,  /* each of `values`, `points` times */
+};
+
+/* Numbers are text until a format is known: a decimal or hex float, or a name
+ * of src/sweep/thresholds.def (least, largest, exp-overflow, …). */
+struct axis {
+    enum spacing spacing;
+    char *from, *to; /* default: least, largest */
+    char **around;
+    uint32_t around_count;
+    char **values;
+    uint32_t values_count;
+    uint32_t points; /* default 1 */
+    uint32_t radius;
+    uint32_t bins; /* at most so many bins of equal width; default 64 */
+    bool negative; /* every v is replaced by −v */
+};
+
+/* How a case is made from v.  RN rounds to the format; r_k are random. */
+enum family {
+    FAMILY_scaled,  /* softmax-ce: x_k = RN(v·base_k) */
+    FAMILY_shifted, /* softmax-ce: x_k = RN(base_k + v) */
+    FAMILY_gap,     /* softmax-ce: x_t = v, the others 0, or uniform in [−spread, 0] */
+    FAMILY_classes, /* softmax-ce: v classes, all equal to base_1, or uniform in ±spread */
+    FAMILY_masked,  /* softmax-ce: v random non-target logits are −∞, the rest in ±spread */
+    FAMILY_probability, /* bce-prob: p = v, or RN(1 − v) with complement */
+    FAMILY_logit,       /* bce-logit: x = v */
+    FAMILY_batch,       /* bce-prob-batch: v rows, p uniform in (0, 1) */
+    FAMILY_literal,     /* any: the cases as written */
+};
+
+/* Which class is the target. */
+enum target_rule { TARGET_first, TARGET_last, TARGET_random };
+
+/* A case as written: lists as number_list_parse() reads them. */
+struct literal {
+    char *values;
+    char *labels;     /* NULL: none */
+    char *targets;    /* NULL: none */
+    uint32_t columns; /* 0: one row */
+    enum reduction reduction;
+};
+
+struct sweep {
+    char *name;
+    enum family family;
+    struct axis axis;
+    uint32_t classes;        /* n of softmax-ce; default 2 */
+    char *base;              /* the base vector, a list; NULL: uniform in ±spread */
+    double spread;           /* default 1; 0 is allowed */
+    enum target_rule target; /* default first */
+    char *label;             /* a number, "random" in (0, 1) or "hard" (0 or 1, even odds) */
+    bool complement;
+    uint32_t columns;      /* batch: C; default 1 */
+    uint32_t saturated;    /* batch: so many random elements are set to p = y = 1 */
+    struct literal *cases; /* literal */
+    uint32_t cases_count;
+};
+
+/* Two formulations whose results are compared bit for bit. */
+struct pair {
+    char *first, *second;
+};
+
+struct experiment {
+    char *name; /* the file's name without directory and .yaml */
+    char *title;
+    enum problem_id problem;
+    uint64_t seed;                 /* default 1 */
+    const struct format **formats; /* default: all */
+    uint32_t formats_count;
+    size_t *formulations; /* indices into formulations[]; default: the problem's */
+    uint32_t formulations_count;
+    struct sweep *sweeps;
+    uint32_t sweeps_count;
+    struct pair *pairs; /* key `identical` */
+    uint32_t pairs_count;
+};
+
+/* Loads and checks a file.  An error names file, line and column. */
+int experiment_load(const char *path, struct experiment **experiment, struct error *error);
+
+void experiment_free(struct experiment *experiment);
+
+#endif
