@@ -28,17 +28,17 @@ CPPFLAGS := -Isrc
 LDFLAGS := $(SANITIZE) -fopenmp
 LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 
-# src/impl/formulations is compiled once for every format and every source of
-# elementary functions; the rest of src once.
+# src/impl/formulations/ and src/impl/evaluate.c are compiled once for every
+# format and every source of elementary functions; the rest of src once.
 FORMATS := $(shell sed -n 's/^FORMAT(\([a-z0-9]*\),.*/\1/p' src/core/formats.def)
 MATHS := $(shell sed -n 's/^ *MATH_\([a-z]*\),.*/\1/p' src/impl/impl.h)
-FORMULATIONS := $(wildcard src/impl/formulations/*.c)
-PLAIN := $(filter-out src/cli/main.c,$(wildcard src/*/*.c))
+PER_FORMAT := $(wildcard src/impl/formulations/*.c) src/impl/evaluate.c
+PLAIN := $(filter-out src/cli/main.c $(PER_FORMAT),$(wildcard src/*/*.c))
 
 PLAIN_OBJECTS := $(PLAIN:src/%.c=$(B)/obj/%.o)
-FORMULATION_OBJECTS := $(foreach f,$(FORMATS),$(foreach m,$(MATHS),\
-  $(FORMULATIONS:src/impl/formulations/%.c=$(B)/obj/impl/$f-$m/%.o)))
-OBJECTS := $(PLAIN_OBJECTS) $(FORMULATION_OBJECTS)
+PER_FORMAT_OBJECTS := $(foreach f,$(FORMATS),$(foreach m,$(MATHS),\
+  $(PER_FORMAT:src/impl/%.c=$(B)/obj/impl/$f-$m/%.o)))
+OBJECTS := $(PLAIN_OBJECTS) $(PER_FORMAT_OBJECTS)
 
 EXPERIMENTS := $(wildcard experiments/*.yaml)
 SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
@@ -53,13 +53,13 @@ $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-# $(call formulation_rule,format,math)
-define formulation_rule
-$(B)/obj/impl/$1-$2/%.o: src/impl/formulations/%.c Makefile
+# $(call per_format_rule,format,math)
+define per_format_rule
+$(B)/obj/impl/$1-$2/%.o: src/impl/%.c Makefile
 	@mkdir -p $$(@D)
 	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -DREAL_FORMAT=$1 -DREAL_MATH=$2 -MMD -MP -c $$< -o $$@
 endef
-$(foreach f,$(FORMATS),$(foreach m,$(MATHS),$(eval $(call formulation_rule,$f,$m))))
+$(foreach f,$(FORMATS),$(foreach m,$(MATHS),$(eval $(call per_format_rule,$f,$m))))
 
 -include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(SUITES:=.d)
 

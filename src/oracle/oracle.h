@@ -27,12 +27,13 @@ struct enclosure {
     mpfr_prec_t precision; /* the working precision that made lo and hi */
 };
 
+/* Also widens the calling thread's MPFR exponent range to the widest there is. */
 void enclosure_init(struct enclosure *enclosure);
 void enclosure_clear(struct enclosure *enclosure);
 
 /* The enclosure at one working precision (bits), whatever its width. */
-int oracle_enclose(const struct input_case *input, enum quantity quantity, mpfr_prec_t precision,
-                   struct enclosure *enclosure, struct error *error);
+void oracle_enclose(const struct input_case *input, enum quantity quantity, mpfr_prec_t precision,
+                    struct enclosure *enclosure);
 
 /* The enclosure at a working precision that decides, for this format, the
  * correctly rounded result, ⌊log2 v⌋, and v to 2^−21 ulp(v), so that every
@@ -53,10 +54,16 @@ enum { ORACLE_PRECISION_CAP = 1 << 16 };
 /* The correctly rounded value of a certified enclosure. */
 double oracle_rounded(const struct enclosure *enclosure, const struct format *format);
 
-/* v in digits significant decimal digits, rounded to nearest, certified; text
- * holds digits + 32 characters.  Escalates a private copy of the enclosure. */
+/* q with ulp(v) = 2^q for a certified enclosure; that of the least subnormal
+ * for v = 0. */
+int oracle_ulp_exponent(const struct enclosure *enclosure, const struct format *format);
+
+/* v in digits significant decimal digits (trailing zeros dropped, as %g does),
+ * rounded to nearest, certified: the enclosure is refined as far as that
+ * takes.  "<1e-…" where v is below what MPFR can hold, about 10^−(1.4·10^18).
+ * text holds digits + 32 characters. */
 int oracle_decimal(const struct input_case *input, enum quantity quantity, int digits,
-                   const struct enclosure *enclosure, char *text, struct error *error);
+                   struct enclosure *enclosure, char *text, struct error *error);
 
 /* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| over the logits
  * or probabilities x (labels and targets are taken as exact), to at least

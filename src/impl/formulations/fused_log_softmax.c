@@ -1,0 +1,18 @@
+/* −((x_t − m) − log Σ e^{x_k−m}), m = max x_k
+ *
+ * Source: PyTorch's CrossEntropyLoss on the CPU, JAX, ONNX Runtime; the order
+ *   (x_t − m) first is pinned by a comment in PyTorch's kernel.
+ * Bound: no exp overflows and the sum is at least 1, so the absolute error is
+ *   ≤ (n + 2)u + 2u·|x_t − m| + u·loss to first order.
+ * Breaks: a confident, right answer: once every other term is below u the sum
+ *   rounds to 1 and its log to 0: false 0 from a gap of p·ln 2 on. */
+#include "impl/formulations.h"
+
+real NAME(fused_log_softmax)(const real *x, size_t n, size_t t)
+{
+    real m = x[argmax(x, n)];
+    real sum = real_of(0);
+    for (size_t k = 0; k < n; k++)
+        sum = radd(sum, rexp(rsub(x[k], m)));
+    return rneg(rsub(rsub(x[t], m), rlog(sum)));
+}

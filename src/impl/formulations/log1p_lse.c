@@ -1,0 +1,21 @@
+/* (m − x_t) + log1p(Σ_{k≠argmax} e^{x_k−m}), m = max x_k
+ *
+ * Source: Blanchard, Higham & Higham 2021, algorithm 4.1 (the maximum left out
+ *   of the sum); the order keeps the loss of a confident, right answer.
+ * Bound: with the target at the maximum the relative error is
+ *   ≤ (n + 2 + max|x_k − m|)u + u, whatever the size of the loss; otherwise
+ *   the absolute error is ≤ (n + 2)u + u·|x_t − m| + u·loss.
+ * Breaks: nowhere in the finite range but by the rounding of x_k − m, which a
+ *   gap of g turns into a relative error of g·u of the term e^{−g}. */
+#include "impl/formulations.h"
+
+real NAME(log1p_lse)(const real *x, size_t n, size_t t)
+{
+    size_t at = argmax(x, n);
+    real m = x[at];
+    real sum = real_of(0);
+    for (size_t k = 0; k < n; k++)
+        if (k != at)
+            sum = radd(sum, rexp(rsub(x[k], m)));
+    return radd(rsub(m, x[t]), rlog1p(sum));
+}

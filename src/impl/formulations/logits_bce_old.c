@@ -1,0 +1,15 @@
+/* m = max(−x,0); (1−y)x + m + log(e^{−m} + e^{−x−m})
+ *
+ * Source: PyTorch 1.x, binary_cross_entropy_with_logits.
+ * Bound: absolute error ≤ 2u + 2u·max(|x|, loss): log of a sum in [1, 2].
+ * Breaks: the sum rounds to 1 from |x| = p·ln 2 on, so every loss below u is
+ *   false 0, for both labels. */
+#include "impl/formulations.h"
+
+real NAME(logits_bce_old)(real x, real y)
+{
+    real m = rmax(rneg(x), real_of(0));
+    real sum = radd(rexp(rneg(m)), rexp(rsub(rneg(x), m)));
+    real linear = radd(rmul(rsub(real_of(1), y), x), m);
+    return radd(linear, rlog(sum));
+}

@@ -1,0 +1,18 @@
+/* (m + log Σ e^{x_k−m}) − x_t, m = max x_k
+ *
+ * Source: optax softmax_cross_entropy_with_integer_labels, SciPy's logsumexp
+ *   users, TensorFlow.js, Liger.
+ * Bound: m + log s is rounded at the size of m, so the absolute error holds
+ *   u·|m|: not shift-invariant (Blanchard, Higham & Higham 2021, section 5).
+ * Breaks: [v, v] loses ln 2 wholly once u·v exceeds it (binary32 1e8: 0);
+ *   and the false 0 of every Σ that rounds to 1. */
+#include "impl/formulations.h"
+
+real NAME(lse_minus_target)(const real *x, size_t n, size_t t)
+{
+    real m = x[argmax(x, n)];
+    real sum = real_of(0);
+    for (size_t k = 0; k < n; k++)
+        sum = radd(sum, rexp(rsub(x[k], m)));
+    return rsub(radd(m, rlog(sum)), x[t]);
+}

@@ -1,0 +1,19 @@
+/* −log(e^{x_t} / Σ e^{x_k})
+ *
+ * Source: the textbook; every hand-written softmax.
+ * Bound: p has relative error ≤ (n + 3)u while nothing overflows or underflows
+ *   (Blanchard, Higham & Higham 2021, table 1, softmax basic), so the loss has
+ *   absolute error ≤ (n + 3)u + u·loss: a small loss has no relative accuracy.
+ * Breaks: e^{x_k} overflows above ln(largest) (88.72 binary32, 709.78
+ *   binary64): ∞/∞ is NaN.  e^{x_t} underflows: p = 0, +Inf; all do: 0/0 is
+ *   NaN.  p rounds to 1 once the target leads by (p+1)·ln 2: false 0. */
+#include "impl/formulations.h"
+
+real NAME(naive_softmax)(const real *x, size_t n, size_t t)
+{
+    real sum = real_of(0);
+    for (size_t k = 0; k < n; k++)
+        sum = radd(sum, rexp(x[k]));
+    real p = rdiv(rexp(x[t]), sum);
+    return rneg(rlog(p));
+}

@@ -1,0 +1,17 @@
+/* −(y log p + (1−y) log(1−p))
+ *
+ * Source: the textbook.
+ * Bound: with y = 1, log p is good to half an ulp.  With y = 0, 1 − p is
+ *   rounded: absolute error up to u/(1−p)·(1−y), and for p below u the loss
+ *   p is lost whole.
+ * Breaks: p < u with y = 0: 1 − p rounds to 1, false 0.  p = 0 or 1 with its
+ *   own hard label: 0·(−∞) is NaN where the limit is 0. */
+#include "impl/formulations.h"
+
+real NAME(prob_bce)(real p, real y)
+{
+    real one = real_of(1);
+    real positive = rmul(y, rlog(p));
+    real negative = rmul(rsub(one, y), rlog(rsub(one, p)));
+    return rneg(radd(positive, negative));
+}
