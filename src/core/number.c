@@ -6,6 +6,8 @@
  * rounding the text itself. */
 #include "core/number.h"
 
+#include "core/file.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
@@ -129,49 +131,13 @@ static int parse_text(const struct format *format, const char *what, char *text,
     return OK;
 }
 
-static int read_all(FILE *file, const char *name, char **text, struct error *error)
-{
-    size_t capacity = 1 << 16, count = 0;
-    char *buffer = malloc(capacity);
-    while (buffer != NULL) {
-        count += fread(buffer + count, 1, capacity - count - 1, file);
-        if (ferror(file)) {
-            free(buffer);
-            return error_set(error, BAD_INPUT, "%s: cannot be read: %s", name, strerror(errno));
-        }
-        if (feof(file)) {
-            buffer[count] = '\0';
-            *text = buffer;
-            return OK;
-        }
-        capacity *= 2;
-        char *larger = realloc(buffer, capacity);
-        if (larger == NULL)
-            free(buffer);
-        buffer = larger;
-    }
-    return error_no_memory(error);
-}
-
-static int read_source(const char *name, char **text, struct error *error)
-{
-    if (strcmp(name, "-") == 0)
-        return read_all(stdin, "standard input", text, error);
-    FILE *file = fopen(name, "r");
-    if (file == NULL)
-        return error_set(error, BAD_INPUT, "%s: cannot be opened: %s", name, strerror(errno));
-    int code = read_all(file, name, text, error);
-    fclose(file);
-    return code;
-}
-
 int number_list_parse(const struct format *format, const char *what, const char *text,
                       struct number_list *list, struct error *error)
 {
     char *copy = NULL;
     int code = OK;
     if (text[0] == '@')
-        code = read_source(text + 1, &copy, error);
+        code = read_file(text + 1, &copy, error);
     else if ((copy = strdup(text)) == NULL)
         code = error_no_memory(error);
     if (code == OK)

@@ -1,0 +1,41 @@
+/* Tallies of measurements: integers and maxima only, so that merging is
+ * associative and commutative, and any split of the work gives the same. */
+#ifndef XULP_MEASURE_TALLY_H
+#define XULP_MEASURE_TALLY_H
+
+#include "measure/measure.h"
+
+#include <stdint.h>
+
+enum {
+    /* Errors from 2^−20 to 2^64 ulp in eighths of an octave (linear within
+     * it); the first bucket holds what is smaller, the last what is larger. */
+    BUCKET_LEAST_EXPONENT = -20,
+    BUCKET_LAST_EXPONENT = 63,
+    BUCKETS_PER_OCTAVE = 8,
+    BUCKET_COUNT = (BUCKET_LAST_EXPONENT - BUCKET_LEAST_EXPONENT + 1) * BUCKETS_PER_OCTAVE + 2,
+};
+
+#define NO_CASE UINT64_MAX
+
+struct tally {
+    uint64_t classes[CLASS_COUNT];
+    uint32_t histogram[BUCKET_COUNT]; /* of results that are no failure */
+    struct measurement worst;         /* greatest ulp error of those */
+    uint64_t worst_case;              /* the lowest case with it; NO_CASE: none */
+    uint64_t failure_case;            /* the lowest case that failed */
+};
+
+void tally_init(struct tally *tally);
+void tally_add(struct tally *tally, const struct measurement *measurement, uint64_t case_number);
+void tally_merge(struct tally *into, const struct tally *from);
+
+/* Results in all. */
+uint64_t tally_cases(const struct tally *tally);
+
+/* The least bucket edge e such that at least the given fraction (in per mille)
+ * of the results that are no failure have an error ≤ e, and at most the worst
+ * error; NaN where there is no such result. */
+double tally_percentile(const struct tally *tally, unsigned per_mille);
+
+#endif

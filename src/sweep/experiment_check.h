@@ -1,0 +1,36 @@
+/* What an experiment file's schema cannot say: which keys go together, and
+ * which numbers make sense.  Inside src/sweep only. */
+#ifndef XULP_SWEEP_EXPERIMENT_CHECK_H
+#define XULP_SWEEP_EXPERIMENT_CHECK_H
+
+#include "sweep/experiment.h"
+#include "sweep/yaml_file.h"
+
+/* No case holds more numbers than this. */
+enum { LARGEST_CASE = 1 << 20 };
+
+/* A sweep as loaded, and where it stands in the file. */
+struct sweep_place {
+    const struct yaml_file *file;
+    const yaml_node_t *node;
+    const struct experiment *experiment; /* its problem and formats are known */
+    struct sweep *sweep;
+};
+
+/* Fills in the defaults of a sweep and its axis, and checks them. */
+int sweep_check(const struct sweep_place *at, struct error *error);
+int axis_check(const struct sweep_place *at, struct error *error);
+
+/* Holds a mapping against the keys that its kind ("family 'gap'") has. */
+struct key_rule {
+    const char *required[5]; /* up to the first NULL */
+    const char *optional[5]; /* likewise */
+};
+
+int keys_check(const struct yaml_file *file, const yaml_node_t *mapping, const char *kind,
+               const char *name, const struct key_rule *rule, struct error *error);
+
+/* A name that tables, files and pages can carry: of a-z, 0-9 and -. */
+bool name_is_plain(const char *name, size_t length);
+
+#endif
