@@ -30,7 +30,7 @@ LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # src/impl/formulations/ and src/impl/evaluate.c are compiled once for every
 # format and every source of elementary functions; the rest of src once.
-FORMATS := $(shell sed -n 's/^FORMAT(\([a-z0-9]*\),.*/\1/p' src/core/formats.def)
+FORMATS := $(shell sed -n 's/^FORMAT.\([a-z0-9]*\),.*/\1/p' src/core/formats.def)
 MATHS := $(shell sed -n 's/^ *MATH_\([a-z]*\),.*/\1/p' src/impl/impl.h)
 PER_FORMAT := $(wildcard src/impl/formulations/*.c) src/impl/evaluate.c
 PLAIN := $(filter-out src/cli/main.c $(PER_FORMAT),$(wildcard src/*/*.c))

@@ -6,8 +6,6 @@
  * rounding the text itself. */
 #include "core/number.h"
 
-#include "core/file.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
@@ -134,14 +132,10 @@ static int parse_text(const struct format *format, const char *what, char *text,
 int number_list_parse(const struct format *format, const char *what, const char *text,
                       struct number_list *list, struct error *error)
 {
-    char *copy = NULL;
-    int code = OK;
-    if (text[0] == '@')
-        code = read_file(text + 1, &copy, error);
-    else if ((copy = strdup(text)) == NULL)
-        code = error_no_memory(error);
-    if (code == OK)
-        code = parse_text(format, what, copy, list, error);
+    char *copy = strdup(text);
+    if (copy == NULL)
+        return error_no_memory(error);
+    int code = parse_text(format, what, copy, list, error);
     free(copy);
     return code;
 }

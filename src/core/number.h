@@ -32,8 +32,8 @@ struct number_list {
 void number_list_clear(struct number_list *list);
 
 /* Reads a list: numbers separated by commas, white space or line ends, each
- * with an optional repetition (0x1p+0*999 is 999 times 1).  "@file" reads it
- * from a file, "@-" from standard input.  what names the list in errors. */
+ * with an optional repetition (0x1p+0*999 is 999 times 1).  what names the
+ * list in errors. */
 int number_list_parse(const struct format *format, const char *what, const char *text,
                       struct number_list *list, struct error *error);
 

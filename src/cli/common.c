@@ -1,0 +1,104 @@
+/* What the subcommands share. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "core/format.h"
+#include "core/problem.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int cli_format(const char *option, const char *name, const struct format **format,
+               struct error *error)
+{
+    *format = format_find(name);
+    if (*format == NULL)
+        return error_set(error, BAD_INPUT, "%s: unknown format '%s' (%s)", option, name,
+                         format_names());
+    return OK;
+}
+
+int cli_problem(const char *name, const struct problem **problem, struct error *error)
+{
+    *problem = problem_find(name);
+    if (*problem == NULL)
+        return error_set(error, BAD_INPUT, "unknown problem '%s' (%s)", name, problem_names());
+    return OK;
+}
+
+int cli_math(const char *option, const char *name, enum math_id *math, struct error *error)
+{
+    static const enum math_id offered[] = {MATH_canonical, MATH_libm};
+    for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
+        if (strcmp(name, math_names[offered[i]]) == 0) {
+            *math = offered[i];
+            return OK;
+        }
+    return error_set(error, BAD_INPUT, "%s: unknown math '%s' (canonical, libm)", option, name);
+}
+
+int cli_count(const char *option, const char *text, unsigned long long greatest,
+              unsigned long long *count, struct error *error)
+{
+    char *end;
+    errno = 0;
+    *count = strtoull(text, &end, 10);
+    if (!isdigit((unsigned char)text[0]) || *end != '\0' || errno != 0 || *count > greatest)
+        return error_set(error, BAD_INPUT, "%s: '%s' is not a whole number from 0 to %llu", option,
+                         text, greatest);
+    return OK;
+}
+
+int cli_text(const char *argument, char **text, struct error *error)
+{
+    *text = NULL;
+    if (argument == NULL)
+        return OK;
+    if (argument[0] == '@')
+        return read_file(argument + 1, text, error);
+    *text = strdup(argument);
+    return *text == NULL ? error_no_memory(error) : OK;
+}
+
+int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
+              const struct error *error)
+{
+    argp_err_exit_status = BAD_INPUT;
+    int failed = argp_parse(argp, argc, argv, 0, NULL, input);
+    return failed ? error->code : OK;
+}
+
+int cli_share_directory(char **directory, struct error *error)
+{
+    static const char *const beside[] = {"/../share/xulp", "/.."};
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length < 0)
+        return error_set(error, MACHINE_FAILED, "/proc/self/exe: cannot be read: %s",
+                         strerror(errno));
+    program[length] = '\0';
+    *strrchr(program, '/') = '\0';
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        char *experiments;
+        struct stat status;
+        if (asprintf(directory, "%s%s", program, beside[i]) < 0)
+            return error_no_memory(error);
+        if (asprintf(&experiments, "%s/experiments", *directory) < 0) {
+            free(*directory);
+            return error_no_memory(error);
+        }
+        bool there = stat(experiments, &status) == 0;
+        free(experiments);
+        if (there)
+            return OK;
+        free(*directory);
+    }
+    return error_set(error, BAD_INPUT,
+                     "neither %s/../share/xulp nor %s/.. holds experiments, plots and report",
+                     program, program);
+}

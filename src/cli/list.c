@@ -1,0 +1,117 @@
+/* xulp list: what there is, one a line, the name first. */
+#include "cli/cli.h"
+
+#include "core/problem.h"
+#include "sweep/plan.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void list_problems(void)
+{
+    for (size_t i = 0; i < PROBLEM_COUNT; i++)
+        printf("%s\t%s\t%s\n", problems[i].name, problems[i].inputs, problems[i].function);
+}
+
+static void list_formulations(void)
+{
+    for (size_t i = 0; i < formulation_count; i++)
+        printf("%s\t%s\t%s\t%s\n", formulations[i].name, problems[formulations[i].problem].name,
+               formulations[i].formula, formulations[i].source);
+}
+
+static void list_formats(void)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        printf("%s\t%s\tp = %d\temin = %d\temax = %d\n", formats[i].name, formats[i].alias,
+               formats[i].precision, formats[i].emin, formats[i].emax);
+}
+
+static int list_experiment(const char *path, struct error *error)
+{
+    struct experiment *experiment;
+    int code = experiment_load(path, &experiment, error);
+    if (code != OK)
+        return code;
+    struct plan plan;
+    code = plan_make(experiment, &plan, error);
+    if (code == OK) {
+        printf("%s\t%s\t%llu cases\t%s\n", experiment->name, problems[experiment->problem].name,
+               (unsigned long long)plan.cases, experiment->title);
+        plan_clear(&plan);
+    }
+    experiment_free(experiment);
+    return code;
+}
+
+static int list_experiments(struct error *error)
+{
+    char *share, *pattern;
+    int code = cli_share_directory(&share, error);
+    if (code != OK)
+        return code;
+    int length = asprintf(&pattern, "%s/experiments/*.yaml", share);
+    free(share);
+    if (length < 0)
+        return error_no_memory(error);
+    glob_t found;
+    int status = glob(pattern, 0, NULL, &found);
+    for (size_t i = 0; status == 0 && code == OK && i < found.gl_pathc; i++)
+        code = list_experiment(found.gl_pathv[i], error);
+    if (status == GLOB_NOMATCH)
+        code = error_set(error, BAD_INPUT, "%s: there are none", pattern);
+    else if (status != 0)
+        code = error_set(error, MACHINE_FAILED, "%s: cannot be read", pattern);
+    else
+        globfree(&found);
+    free(pattern);
+    return code;
+}
+
+struct list_arguments {
+    const char *what;
+    struct error *error;
+};
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+    struct list_arguments *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_ARG:
+        if (arguments->what != NULL)
+            return error_set(arguments->error, BAD_INPUT, "list takes one word, not '%s' too",
+                             argument);
+        arguments->what = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+int command_list(int argc, char **argv, struct error *error)
+{
+    static const struct argp argp = {
+        .parser = parse_option,
+        .args_doc = "problems|formulations|formats|experiments",
+        .doc = "List what there is, one a line: the name, then tab-separated facts.",
+    };
+    struct list_arguments arguments = {.error = error};
+    int code = cli_parse(&argp, argc, argv, &arguments, error);
+    if (code != OK)
+        return code;
+    const char *what = arguments.what != NULL ? arguments.what : "";
+    if (strcmp(what, "problems") == 0)
+        list_problems();
+    else if (strcmp(what, "formulations") == 0)
+        list_formulations();
+    else if (strcmp(what, "formats") == 0)
+        list_formats();
+    else if (strcmp(what, "experiments") == 0)
+        return list_experiments(error);
+    else
+        return error_set(error, BAD_INPUT,
+                         "list: say what: problems, formulations, formats or experiments");
+    return OK;
+}

@@ -1,0 +1,185 @@
+/* xulp run: experiments in, tables out. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "report/manifest.h"
+#include "report/tables.h"
+#include "sweep/run.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LONGEST_PROGRESS = 100 };
+
+/* One line on a terminal, rewritten a few times a second; nothing in a pipe. */
+struct progress_line {
+    const char *name;
+    double started, shown;
+    atomic_flag busy;
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static void show_progress(void *context, uint64_t done, uint64_t total, double worst)
+{
+    struct progress_line *line = context;
+    if (atomic_flag_test_and_set(&line->busy))
+        return;
+    double time = now();
+    if (time - line->shown > 0.2) {
+        double rate = (double)done / (time - line->started);
+        double left = (double)(total - done) / rate;
+        fprintf(stderr,
+                "\r%s: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
+                line->name, (unsigned long long)done, (unsigned long long)total, rate, left, worst);
+        line->shown = time;
+    }
+    atomic_flag_clear(&line->busy);
+}
+
+struct run_arguments {
+    char **paths;
+    size_t count;
+    const char *out;
+    enum math_id math;
+    unsigned long long threads;
+    struct error *error;
+};
+
+static const struct argp_option options[] = {
+    {"out", 'o', "DIRECTORY", 0, "where the tables go; made if need be (default: results)", 0},
+    {"math", 'm', "MATH", 0,
+     "elementary functions: canonical (correctly rounded, the default) or libm (this machine's)",
+     0},
+    {"threads", 't', "N", 0, "threads (default: OMP_NUM_THREADS, or all cores)", 0},
+    {0},
+};
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+    struct run_arguments *arguments = state->input;
+    switch (key) {
+    case 'o':
+        arguments->out = argument;
+        return 0;
+    case 'm':
+        return cli_math("--math", argument, &arguments->math, arguments->error);
+    case 't':
+        if (strcmp(argument, "0") == 0)
+            return error_set(arguments->error, BAD_INPUT, "--threads: at least 1");
+        return cli_count("--threads", argument, 1024, &arguments->threads, arguments->error);
+    case ARGP_KEY_ARGS:
+        arguments->paths = state->argv + state->next;
+        arguments->count = (size_t)(state->argc - state->next);
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        return error_set(arguments->error, BAD_INPUT, "run: an experiment file is missing");
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* An experiment and its numbered cases. */
+struct loaded {
+    struct experiment *experiment;
+    struct plan plan;
+};
+
+static void unload(struct loaded *loaded, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        plan_clear(&loaded[i].plan);
+        experiment_free(loaded[i].experiment);
+    }
+    free(loaded);
+}
+
+/* Everything is read and checked before anything runs. */
+static int load_all(const struct run_arguments *arguments, struct loaded *loaded,
+                    struct error *error)
+{
+    for (size_t i = 0; i < arguments->count; i++) {
+        int code = experiment_load(arguments->paths[i], &loaded[i].experiment, error);
+        if (code == OK)
+            code = plan_make(loaded[i].experiment, &loaded[i].plan, error);
+        if (code != OK)
+            return code;
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(loaded[i].experiment->name, loaded[j].experiment->name) == 0)
+                return error_set(error, BAD_INPUT, "%s: an experiment named '%s' was given already",
+                                 arguments->paths[i], loaded[i].experiment->name);
+    }
+    return OK;
+}
+
+static int run_one(const struct plan *plan, const struct run_arguments *arguments,
+                   mpfr_prec_t *widest_precision, struct error *error)
+{
+    struct progress_line line = {.name = plan->experiment->name, .started = now()};
+    atomic_flag_clear(&line.busy);
+    struct run_progress progress = {show_progress, &line};
+    bool terminal = isatty(STDERR_FILENO);
+    struct run_result result;
+    int code = run_experiment(plan, arguments->math, terminal ? &progress : NULL, &result, error);
+    if (terminal)
+        fputs("\r\033[K", stderr);
+    if (code != OK)
+        return code;
+    *widest_precision = result.widest_precision;
+    code = tables_write(&result, arguments->out, error);
+    run_result_clear(&result);
+    return code;
+}
+
+static int run_all(const struct run_arguments *arguments, const struct loaded *loaded,
+                   struct error *error)
+{
+    struct manifest_entry *entries = calloc(arguments->count, sizeof *entries);
+    if (entries == NULL)
+        return error_no_memory(error);
+    int code = make_directory(arguments->out, error);
+    for (size_t i = 0; i < arguments->count && code == OK; i++) {
+        entries[i].plan = &loaded[i].plan;
+        code = run_one(&loaded[i].plan, arguments, &entries[i].widest_precision, error);
+    }
+    if (code == OK)
+        code = manifest_write(entries, arguments->count, arguments->math, arguments->out, error);
+    free(entries);
+    return code;
+}
+
+int command_run(int argc, char **argv, struct error *error)
+{
+    static const struct argp argp = {
+        .options = options,
+        .parser = parse_option,
+        .args_doc = "EXPERIMENT.yaml...",
+        .doc = "Run every case of the experiments through every formulation and the oracle, and "
+               "write three tables an experiment and a manifest (docs/tables.md).",
+    };
+    struct run_arguments arguments = {.out = "results", .math = MATH_canonical, .error = error};
+    int code = cli_parse(&argp, argc, argv, &arguments, error);
+    if (code != OK)
+        return code;
+    if (arguments.threads > 0)
+        omp_set_num_threads((int)arguments.threads);
+    struct loaded *loaded = calloc(arguments.count, sizeof *loaded);
+    if (loaded == NULL)
+        return error_no_memory(error);
+    code = load_all(&arguments, loaded, error);
+    if (code == OK)
+        code = run_all(&arguments, loaded, error);
+    unload(loaded, arguments.count);
+    return code;
+}

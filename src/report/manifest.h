@@ -1,0 +1,17 @@
+/* manifest.json of a run: what was run, with what (docs/tables.md). */
+#ifndef XULP_REPORT_MANIFEST_H
+#define XULP_REPORT_MANIFEST_H
+
+#include "impl/impl.h"
+#include "sweep/plan.h"
+
+/* One experiment of a run. */
+struct manifest_entry {
+    const struct plan *plan;
+    mpfr_prec_t widest_precision;
+};
+
+int manifest_write(const struct manifest_entry *entries, size_t count, enum math_id math,
+                   const char *directory, struct error *error);
+
+#endif

@@ -1,0 +1,340 @@
+/* The tables of a run.
+ *
+ * What a tally cannot hold, the text of its worst case, its condition number
+ * and the cost of a formulation, is made here by building that one case again
+ * from its number. */
+#include "report/tables.h"
+
+#include "core/file.h"
+#include "core/number.h"
+#include "oracle/oracle.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LONGEST_ARGUMENTS = 400 };
+
+/* A cell's columns that need cases made again. */
+struct detail {
+    double kappa;
+    char *worst_input, *failure_input;
+    struct cost cost;
+};
+
+/* What it takes to make cases again. */
+struct remaker {
+    const struct plan *plan;
+    struct case_store store;
+    struct workspace workspace;
+    struct enclosure enclosure;
+    uint64_t kappa_case; /* kappa is of this one */
+    double kappa;
+};
+
+static char *reference(const struct plan *plan, uint64_t i)
+{
+    char *text;
+    int length = asprintf(&text, "--experiment experiments/%s.yaml --case %llu",
+                          plan->experiment->name, (unsigned long long)i);
+    return length < 0 ? NULL : text;
+}
+
+/* Case i as arguments of xulp eval: written out, or by its number where that
+ * would be too long. */
+static int remake_text(struct remaker *remaker, uint64_t i, char **text, struct error *error)
+{
+    *text = NULL;
+    if (i == NO_CASE)
+        return OK;
+    struct place place;
+    int code = plan_case(remaker->plan, i, &remaker->store, &place, error);
+    if (code != OK)
+        return code;
+    *text = case_arguments(&remaker->store.input, place.segment->format, LONGEST_ARGUMENTS);
+    if (*text != NULL && **text == '\0') {
+        free(*text);
+        *text = reference(remaker->plan, i);
+    }
+    return *text == NULL ? error_no_memory(error) : OK;
+}
+
+static int remake_kappa(struct remaker *remaker, uint64_t i, double *kappa, struct error *error)
+{
+    if (i != remaker->kappa_case && i != NO_CASE) {
+        struct place place;
+        int code = plan_case(remaker->plan, i, &remaker->store, &place, error);
+        if (code == OK)
+            code = oracle_certify(&remaker->store.input, QUANTITY_LOSS, place.segment->format,
+                                  &remaker->enclosure, error);
+        if (code != OK)
+            return code;
+        remaker->kappa = oracle_condition(&remaker->store.input, &remaker->enclosure);
+        remaker->kappa_case = i;
+    }
+    *kappa = i == NO_CASE ? NAN : remaker->kappa;
+    return OK;
+}
+
+/* Counts what case i costs: a formulation's operations depend on the shape of
+ * its input, which the cases of a bin share as a rule, hardly on its values. */
+static int remake_cost(struct remaker *remaker, const struct segment *segment, uint64_t i,
+                       size_t formulation, struct cost *cost, struct error *error)
+{
+    struct place place;
+    int code = plan_case(remaker->plan, i, &remaker->store, &place, error);
+    if (code != OK)
+        return code;
+    return formulation_cost(formulation, segment->format, &remaker->store.input,
+                            &remaker->workspace, cost, error);
+}
+
+static int remake_bin(struct remaker *remaker, const struct run_result *result,
+                      const struct segment *segment, size_t bin, struct detail *details,
+                      struct error *error)
+{
+    const struct experiment *experiment = remaker->plan->experiment;
+    int code = OK;
+    for (size_t f = 0; f < experiment->formulations_count && code == OK; f++) {
+        const struct tally *tally = run_tally(result, bin, f);
+        struct detail *detail = &details[bin * experiment->formulations_count + f];
+        if (tally_cases(tally) == 0)
+            continue;
+        uint64_t any = tally->worst_case != NO_CASE ? tally->worst_case : tally->failure_case;
+        code = remake_kappa(remaker, tally->worst_case, &detail->kappa, error);
+        if (code == OK)
+            code = remake_text(remaker, tally->worst_case, &detail->worst_input, error);
+        if (code == OK)
+            code = remake_text(remaker, tally->failure_case, &detail->failure_input, error);
+        if (code == OK)
+            code = remake_cost(remaker, segment, any, experiment->formulations[f], &detail->cost,
+                               error);
+    }
+    return code;
+}
+
+static const struct segment *segment_of_bin(const struct plan *plan, size_t bin)
+{
+    const struct segment *segment = plan->segments;
+    while (bin >= segment->first_bin + segment->bins)
+        segment++;
+    return segment;
+}
+
+static int remake_details(const struct run_result *result, struct detail *details,
+                          struct error *error)
+{
+    int code = OK;
+#pragma omp parallel
+    {
+        struct remaker remaker = {.plan = result->plan, .kappa_case = NO_CASE};
+        struct error own;
+        int status = OK;
+        enclosure_init(&remaker.enclosure);
+#pragma omp for schedule(dynamic)
+        for (size_t bin = 0; bin < result->plan->bins; bin++)
+            if (status == OK)
+                status = remake_bin(&remaker, result, segment_of_bin(result->plan, bin), bin,
+                                    details, &own);
+        if (status != OK) {
+#pragma omp critical
+            {
+                code = status;
+                *error = own;
+            }
+        }
+        case_store_clear(&remaker.store);
+        workspace_clear(&remaker.workspace);
+        enclosure_clear(&remaker.enclosure);
+        oracle_thread_done();
+    }
+    return code;
+}
+
+/* "\t" and a number in six digits, nothing for a number that is not there. */
+static void print_number(FILE *out, double x, bool there)
+{
+    if (!there)
+        fputc('\t', out);
+    else if (isnan(x))
+        fputs("\tnan", out);
+    else
+        fprintf(out, "\t%.6g", x);
+}
+
+static void print_place(FILE *out, const struct plan *plan, const struct segment *segment)
+{
+    fprintf(out, "%s\t%s\t%s", plan->experiment->name, segment->sweep->name, segment->format->name);
+}
+
+static void print_input(FILE *out, uint64_t i, const char *text)
+{
+    if (i == NO_CASE)
+        fputs("\t\t", out);
+    else
+        fprintf(out, "\t%llu\t%s", (unsigned long long)i, text);
+}
+
+static void print_cell(FILE *out, const struct run_result *result, const struct segment *segment,
+                       size_t bin, size_t f, const struct detail *detail)
+{
+    const struct plan *plan = result->plan;
+    const struct tally *tally = run_tally(result, bin, f);
+    const struct class_range *axis = &result->axis_ranges[bin];
+    bool measured = tally->worst_case != NO_CASE;
+    print_place(out, plan, segment);
+    fprintf(out, "\t%s\t%s\t%zu", formulations[plan->experiment->formulations[f]].name,
+            quantity_names[QUANTITY_LOSS], bin - segment->first_bin);
+    print_number(out, format_from_ordinal(segment->format, axis->least), true);
+    print_number(out, format_from_ordinal(segment->format, axis->greatest), true);
+    fprintf(out, "\t%llu", (unsigned long long)tally_cases(tally));
+    for (size_t class = 0; class < CLASS_COUNT; class ++)
+        fprintf(out, "\t%llu", (unsigned long long)tally->classes[class]);
+    print_number(out, tally_percentile(tally, 500), measured);
+    print_number(out, tally_percentile(tally, 990), measured);
+    print_number(out, tally->worst.ulp_error, measured);
+    print_number(out, tally->worst.rel_error, measured);
+    print_number(out, tally->worst.abs_error, measured);
+    print_number(out, detail->kappa, measured);
+    print_input(out, tally->worst_case, detail->worst_input);
+    print_input(out, tally->failure_case, detail->failure_input);
+    fprintf(out, "\t%llu\t%zu\n", (unsigned long long)detail->cost.operations, detail->cost.bytes);
+}
+
+static void print_cells(FILE *out, const struct run_result *result, const struct detail *details)
+{
+    const struct plan *plan = result->plan;
+    fputs("experiment\tsweep\tformat\tformulation\tquantity\tbin\taxis_from\taxis_to\tcases", out);
+    for (size_t class = 0; class < CLASS_COUNT; class ++)
+        fprintf(out, "\t%s", class_names[class]);
+    fputs("\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\t"
+          "max_ulp_input\tfailure_case\tfailure_input\toperations\tbytes\n",
+          out);
+    size_t count = plan->experiment->formulations_count;
+    for (size_t s = 0; s < plan->segment_count; s++) {
+        const struct segment *segment = &plan->segments[s];
+        for (size_t f = 0; f < count; f++)
+            for (size_t b = 0; b < segment->bins; b++) {
+                size_t bin = segment->first_bin + b;
+                if (tally_cases(run_tally(result, bin, f)) > 0)
+                    print_cell(out, result, segment, bin, f, &details[bin * count + f]);
+            }
+    }
+}
+
+static void print_class_row(FILE *out, const struct run_result *result, size_t s, size_t f,
+                            enum result_class class)
+{
+    const struct plan *plan = result->plan;
+    const struct segment *segment = &plan->segments[s];
+    uint64_t cases = 0;
+    for (size_t b = 0; b < segment->bins; b++)
+        cases += run_tally(result, segment->first_bin + b, f)->classes[class];
+    if (cases == 0)
+        return;
+    const struct class_range *range = run_range(result, s, f, class);
+    double least = format_from_ordinal(segment->format, range->least);
+    double greatest = format_from_ordinal(segment->format, range->greatest);
+    char hex[2][NUMBER_TEXT], decimal[2][NUMBER_TEXT];
+    number_hex(least, hex[0]);
+    number_hex(greatest, hex[1]);
+    number_decimal(segment->format, least, decimal[0]);
+    number_decimal(segment->format, greatest, decimal[1]);
+    print_place(out, plan, segment);
+    fprintf(out, "\t%s\t%s\t%s\t%llu\t%s\t%s\t%s\t%s\t%llu\n",
+            formulations[plan->experiment->formulations[f]].name, quantity_names[QUANTITY_LOSS],
+            class_names[class], (unsigned long long)cases, hex[0], hex[1], decimal[0], decimal[1],
+            (unsigned long long)segment->cases);
+}
+
+static void print_classes(FILE *out, const struct run_result *result)
+{
+    fputs("experiment\tsweep\tformat\tformulation\tquantity\tclass\tcases\taxis_least\t"
+          "axis_greatest\taxis_least_decimal\taxis_greatest_decimal\ttotal\n",
+          out);
+    for (size_t s = 0; s < result->plan->segment_count; s++)
+        for (size_t f = 0; f < result->plan->experiment->formulations_count; f++)
+            for (size_t class = 0; class < CLASS_COUNT; class ++)
+                print_class_row(out, result, s, f, class);
+}
+
+static int print_agreements(FILE *out, const struct run_result *result, struct error *error)
+{
+    const struct plan *plan = result->plan;
+    struct remaker remaker = {.plan = plan, .kappa_case = NO_CASE};
+    int code = OK;
+    fputs("experiment\tsweep\tformat\tfirst\tsecond\tcases\tidentical\tdifference_case\t"
+          "difference_input\n",
+          out);
+    for (size_t s = 0; s < plan->segment_count; s++)
+        for (uint32_t p = 0; p < plan->experiment->pairs_count && code == OK; p++) {
+            const struct agreement *agreement = run_agreement(result, s, p);
+            char *text;
+            code = remake_text(&remaker, agreement->difference_case, &text, error);
+            if (code != OK)
+                break;
+            print_place(out, plan, &plan->segments[s]);
+            fprintf(out, "\t%s\t%s\t%llu\t%llu", plan->experiment->pairs[p].first,
+                    plan->experiment->pairs[p].second, (unsigned long long)agreement->cases,
+                    (unsigned long long)agreement->identical);
+            print_input(out, agreement->difference_case, text);
+            fputc('\n', out);
+            free(text);
+        }
+    case_store_clear(&remaker.store);
+    return code;
+}
+
+static int open_table(struct output *output, const struct run_result *result, const char *directory,
+                      const char *ending, struct error *error)
+{
+    char *name;
+    if (asprintf(&name, "%s%s", result->plan->experiment->name, ending) < 0)
+        return error_no_memory(error);
+    int code = output_open(output, directory, name, error);
+    free(name);
+    return code;
+}
+
+static int write_cells(const struct run_result *result, const char *directory, struct error *error)
+{
+    size_t count = result->plan->bins * result->plan->experiment->formulations_count;
+    struct detail *details = calloc(count, sizeof *details);
+    if (details == NULL)
+        return error_no_memory(error);
+    struct output output;
+    int code = remake_details(result, details, error);
+    if (code == OK)
+        code = open_table(&output, result, directory, ".tsv", error);
+    if (code == OK) {
+        print_cells(output.stream, result, details);
+        code = output_commit(&output, error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        free(details[i].worst_input);
+        free(details[i].failure_input);
+    }
+    free(details);
+    return code;
+}
+
+int tables_write(const struct run_result *result, const char *directory, struct error *error)
+{
+    struct output output;
+    int code = write_cells(result, directory, error);
+    if (code == OK)
+        code = open_table(&output, result, directory, ".classes.tsv", error);
+    if (code == OK) {
+        print_classes(output.stream, result);
+        code = output_commit(&output, error);
+    }
+    if (code != OK || result->plan->experiment->pairs_count == 0)
+        return code;
+    code = open_table(&output, result, directory, ".identical.tsv", error);
+    if (code != OK)
+        return code;
+    code = print_agreements(output.stream, result, error);
+    if (code == OK)
+        return output_commit(&output, error);
+    output_abandon(&output);
+    return code;
+}
