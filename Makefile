@@ -46,8 +46,13 @@ SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
 .PHONY: all
 all: $(B)/xulp ## build the program, build/xulp
 
-$(B)/xulp: $(B)/obj/cli/main.o $(OBJECTS)
+$(B)/xulp: $(B)/obj/cli/main.o $(B)/xulp.a
 	$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+# Everything but main, for the program, the suites and the benchmark.
+$(B)/xulp.a: $(OBJECTS)
+	@rm -f $@
+	@ar -rcs $@ $(OBJECTS)
 
 $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -73,9 +78,9 @@ report: build/xulp ## run every experiment and write build/report/ (report.md, r
 # --- tests --------------------------------------------------------------------
 
 # A suite tests/DIR/test_NAME.c is a Check program over all objects but main.
-$(B)/tests/%: tests/%.c $(OBJECTS) Makefile
+$(B)/tests/%: tests/%.c $(B)/xulp.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d $< $(OBJECTS) $(LDFLAGS) \
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d $< $(B)/xulp.a $(LDFLAGS) \
 	  $(shell pkg-config --libs check) $(SUITE_LIBS) $(LDLIBS) -o $@
 
 # Arb is the second oracle, in this one suite only.
@@ -89,9 +94,9 @@ suites: $(SUITES) ## build and run the Check suites of this VARIANT
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits
 	build/bench/bench
 
-build/bench/bench: bench/bench.c $(OBJECTS) Makefile
+build/bench/bench: bench/bench.c $(B)/xulp.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d $< $(OBJECTS) $(LDFLAGS) $(LDLIBS) -o $@
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d $< $(B)/xulp.a $(LDFLAGS) $(LDLIBS) -o $@
 
 # --- housekeeping -------------------------------------------------------------
 

@@ -48,7 +48,7 @@ double format_least_normal(const struct format *format);
 
 /* ulp(v) = 2^q with q = max(⌊log2|v|⌋, emin) − p + 1 for finite v ≠ 0 whose
  * ⌊log2|v|⌋ is given.  Muller et al., Handbook of Floating-Point Arithmetic
- * (2018), 2.6.1, restricted below to the subnormal spacing. */
+ * (2nd ed. 2018), 2.3.2, bounded below by the subnormal spacing. */
 int format_ulp_exponent(const struct format *format, long floor_log2);
 
 /* Ordinals number the non-NaN values of a format in increasing order:

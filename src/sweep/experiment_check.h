@@ -21,10 +21,11 @@ struct sweep_place {
 int sweep_check(const struct sweep_place *at, struct error *error);
 int axis_check(const struct sweep_place *at, struct error *error);
 
-/* Holds a mapping against the keys that its kind ("family 'gap'") has. */
+/* The keys of a mapping of some kind ("family 'gap'"): the first `required` of
+ * them must be there, the others may. */
 struct key_rule {
-    const char *required[5]; /* up to the first NULL */
-    const char *optional[5]; /* likewise */
+    size_t required;
+    const char *keys[8]; /* up to the first NULL */
 };
 
 int keys_check(const struct yaml_file *file, const yaml_node_t *mapping, const char *kind,

@@ -6,14 +6,14 @@
 #include <stddef.h>
 
 #define OPTIONAL CYAML_FLAG_OPTIONAL
-#define ENUM_FIELD(key, flags, structure, member, names)              \
+#define ENUM_FIELD(key, flags, structure, member, names)                         \
     CYAML_FIELD_ENUM(key, (flags) | CYAML_FLAG_STRICT, structure, member, names, \
                      CYAML_ARRAY_LEN(names))
 #define TEXT_FIELD(key, flags, structure, member) \
     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
-#define LIST_FIELD(key, flags, structure, member, entry)                       \
-    CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | (flags), structure, member, \
-                         entry, 1, CYAML_UNLIMITED)
+#define LIST_FIELD(key, flags, structure, member, entry)                                 \
+    CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | (flags), structure, member, entry, 1, \
+                         CYAML_UNLIMITED)
 
 static const cyaml_strval_t spacing_names[] = {
     {"binades", SPACING_binades},
@@ -24,8 +24,8 @@ static const cyaml_strval_t spacing_names[] = {
 
 static const cyaml_strval_t family_names[FAMILY_COUNT] = {
 #define FAMILY(identifier) [FAMILY_##identifier] = {#identifier, FAMILY_##identifier}
-    FAMILY(scaled), FAMILY(shifted),     FAMILY(gap),   FAMILY(classes), FAMILY(masked),
-    FAMILY(probability), FAMILY(logit), FAMILY(batch), FAMILY(literal),
+    FAMILY(scaled),      FAMILY(shifted), FAMILY(gap),   FAMILY(classes), FAMILY(masked),
+    FAMILY(probability), FAMILY(logit),   FAMILY(batch), FAMILY(literal),
 #undef FAMILY
 };
 
@@ -115,14 +115,7 @@ static const cyaml_schema_field_t experiment_fields[] = {
     LIST_FIELD("formats", OPTIONAL, struct experiment_file, formats, &text_entry),
     LIST_FIELD("formulations", OPTIONAL, struct experiment_file, formulations, &text_entry),
     LIST_FIELD("sweeps", 0, struct experiment_file, experiment.sweeps, &sweep_entry),
-    {
-        .key = "identical",
-        .data_offset = offsetof(struct experiment_file, experiment.pairs),
-        .count_offset = offsetof(struct experiment_file, experiment.pairs_count),
-        .count_size = sizeof(uint32_t),
-        .value = {CYAML_VALUE_SEQUENCE(CYAML_FLAG_POINTER | OPTIONAL, struct pair, &pair_entry, 1,
-                                       CYAML_UNLIMITED)},
-    },
+    LIST_FIELD("identical", OPTIONAL, struct experiment_file, experiment.pairs, &pair_entry),
     CYAML_FIELD_END,
 };
 

@@ -4,8 +4,10 @@
  * replaced, so that an error stays one line. */
 #include "sweep/yaml_file.h"
 
-#include <errno.h>
+#include "core/file.h"
+
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,32 +34,14 @@ int yaml_file_error(const struct yaml_file *file, const yaml_node_t *node, struc
     return code;
 }
 
-__attribute__((format(printf, 4, 5))) static int
-mark_error(const struct yaml_file *file, yaml_mark_t mark, struct error *error, const char *format,
-           ...)
+__attribute__((format(printf, 4, 5))) static int mark_error(const struct yaml_file *file,
+                                                            yaml_mark_t mark, struct error *error,
+                                                            const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     int code = error_at(file, mark, error, format, arguments);
     va_end(arguments);
-    return code;
-}
-
-static int read_text(struct yaml_file *file, struct error *error)
-{
-    FILE *stream = fopen(file->path, "r");
-    if (stream == NULL)
-        return error_set(error, BAD_INPUT, "%s: cannot be opened: %s", file->path, strerror(errno));
-    size_t capacity = 0;
-    /* A NUL is no YAML: to read up to one is to read the file, or as much of
-     * it as the parser needs to refuse it. */
-    ssize_t length = getdelim(&file->text, &capacity, '\0', stream);
-    int code = OK;
-    if (length >= 0)
-        file->length = (size_t)length;
-    else if (!feof(stream))
-        code = error_set(error, BAD_INPUT, "%s: cannot be read: %s", file->path, strerror(errno));
-    fclose(stream);
     return code;
 }
 
@@ -123,8 +107,11 @@ static int parse(struct yaml_file *file, struct error *error)
 int yaml_file_read(const char *path, struct yaml_file *file, struct error *error)
 {
     *file = (struct yaml_file){.path = path};
-    int code = read_text(file, error);
-    return code == OK ? parse(file, error) : code;
+    int code = read_file(path, &file->text, error);
+    if (code != OK)
+        return code;
+    file->length = strlen(file->text);
+    return parse(file, error);
 }
 
 void yaml_file_clear(struct yaml_file *file)

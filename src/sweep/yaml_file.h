@@ -31,7 +31,8 @@ const yaml_node_t *yaml_file_item(const struct yaml_file *file, const yaml_node_
                                   size_t item);
 const char *yaml_file_text(const yaml_node_t *scalar);
 
-/* Sets the error "PATH:LINE:COLUMN: …" of a node, and returns BAD_INPUT. */
+/* Sets the error "PATH:LINE:COLUMN: …" of a node, and returns BAD_INPUT.  The
+ * old error->text may be among the arguments. */
 int yaml_file_error(const struct yaml_file *file, const yaml_node_t *node, struct error *error,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 

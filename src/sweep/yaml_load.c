@@ -1,11 +1,11 @@
 /* A YAML file as C data.
  *
  * libcyaml loads, and this file checks before it does, walking libyaml's tree
- * along the same schema, for three reasons.  libcyaml 1.3.1 gives unknown and
- * missing keys the wrong mark.  It takes what is no number or truth value
- * ("12abc", "maybe"), octal 010, and a key that stands twice.  And its
- * sentences are for programmers.  Should it still refuse what passed here,
- * its own message, caught from its log, is the error.
+ * along the same schema, for three reasons.  libcyaml 1.3.1 gives the mark of
+ * the value before for an unknown, missing or repeated key.  It reads 12abc
+ * as 12, 010 as 8 and maybe as true.  And its sentences are for programmers.
+ * Should it still refuse what passed here, its own message, caught from its
+ * log, is the error.
  *
  * The walk is as deep as the schema, which has no cycles, even where aliases
  * make the tree cyclic. */
@@ -42,10 +42,10 @@ static struct yaml_names known_keys(const cyaml_schema_field_t *fields)
     return names;
 }
 
-/* One key of a mapping: it is known, and no earlier pair has it. */
-static int check_key(const struct yaml_file *file, const cyaml_schema_field_t *fields,
-                     const yaml_node_t *mapping, const yaml_node_pair_t *pair,
-                     const cyaml_schema_field_t **found, struct error *error)
+/* A pair of a mapping: the key is known, no earlier pair has it, and its
+ * value fits. */
+static int check_pair(const struct yaml_file *file, const cyaml_schema_field_t *fields,
+                      const yaml_node_t *mapping, const yaml_node_pair_t *pair, struct error *error)
 {
     const yaml_node_t *node = yaml_file_node(file, pair->key);
     const char *key = yaml_file_text(node);
@@ -62,8 +62,7 @@ static int check_key(const struct yaml_file *file, const cyaml_schema_field_t *f
                                    "the key '%s' stands twice, first in line %zu", key,
                                    earlier->start_mark.line + 1);
     }
-    *found = field;
-    return OK;
+    return check_value(file, &field->value, key, yaml_file_node(file, pair->value), error);
 }
 
 static int check_mapping(const struct yaml_file *file, const cyaml_schema_field_t *fields,
@@ -75,11 +74,7 @@ static int check_mapping(const struct yaml_file *file, const cyaml_schema_field_
                                known_keys(fields).text, kind_of(node));
     const yaml_node_pair_t *end = node->data.mapping.pairs.top;
     for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < end; pair++) {
-        const cyaml_schema_field_t *field;
-        int code = check_key(file, fields, node, pair, &field, error);
-        if (code == OK)
-            code = check_value(file, &field->value, field->key, yaml_file_node(file, pair->value),
-                               error);
+        int code = check_pair(file, fields, node, pair, error);
         if (code != OK)
             return code;
     }
@@ -96,16 +91,17 @@ static int check_sequence(const struct yaml_file *file, const cyaml_schema_value
     if (node->type != YAML_SEQUENCE_NODE)
         return yaml_file_error(file, node, error, "%s must be a list and is %s", key,
                                kind_of(node));
-    size_t count =
-        (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
+    size_t count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
     if (schema->type == CYAML_SEQUENCE_FIXED && count != schema->sequence.min)
-        return yaml_file_error(file, node, error, "%s must be lists of %u and here is one of %zu",
-                               key, schema->sequence.min, count);
+        return yaml_file_error(file, node, error, "%s must be a list of %u and is one of %zu", key,
+                               schema->sequence.min, count);
     if (count < schema->sequence.min)
-        return yaml_file_error(file, node, error, "%s: the list is empty", key);
+        return yaml_file_error(file, node, error, "%s must not be an empty list", key);
+    char entry[100];
+    snprintf(entry, sizeof entry, "an entry of %s", key);
     for (size_t i = 0; i < count; i++) {
-        int code = check_value(file, schema->sequence.entry, key, yaml_file_item(file, node, i),
-                               error);
+        int code =
+            check_value(file, schema->sequence.entry, entry, yaml_file_item(file, node, i), error);
         if (code != OK)
             return code;
     }
@@ -134,8 +130,8 @@ static int check_count(const struct yaml_file *file, const cyaml_schema_value_t 
     const char *digits = hexadecimal ? text + 2 : text;
     const char *allowed = hexadecimal ? "0123456789abcdefABCDEF" : "0123456789";
     if (digits[0] == '\0' || digits[strspn(digits, allowed)] != '\0')
-        return yaml_file_error(file, node, error,
-                               "%s: '%.80s' is not a whole number of at least 0", key, text);
+        return yaml_file_error(file, node, error, "%s: '%.80s' is not a whole number of at least 0",
+                               key, text);
     if (text[0] == '0' && isdigit((unsigned char)text[1]))
         return yaml_file_error(file, node, error, "%s: '%.80s' starts with a needless 0", key,
                                text);
@@ -215,8 +211,8 @@ int yaml_load(const struct yaml_file *file, const cyaml_schema_value_t *schema, 
         .log_level = CYAML_LOG_ERROR,
         .mem_fn = cyaml_mem,
     };
-    cyaml_err_t result = cyaml_load_data((const uint8_t *)file->text, file->length, &config, schema,
-                                         data, NULL);
+    cyaml_err_t result =
+        cyaml_load_data((const uint8_t *)file->text, file->length, &config, schema, data, NULL);
     if (result == CYAML_OK)
         return OK;
     if (result == CYAML_ERR_OOM)

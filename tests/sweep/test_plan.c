@@ -1,0 +1,232 @@
+/* Cases: a pure function of (experiment, i), what the families promise, and
+ * the two texts of a case. */
+#include "../suite.h"
+
+#include "sweep/plan.h"
+
+#include <glob.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct format *const binary32 = &formats[FORMAT_binary32];
+
+static struct experiment *load(const char *path)
+{
+    struct experiment *experiment;
+    struct error error;
+    ck_assert_msg(experiment_load(path, &experiment, &error) == OK, "%s", error.text);
+    return experiment;
+}
+
+static bool same_case(const struct input_case *a, const struct input_case *b)
+{
+    size_t count = a->rows * a->columns;
+    return a->rows == b->rows && a->columns == b->columns && a->reduction == b->reduction &&
+           memcmp(a->values, b->values, count * sizeof *a->values) == 0 &&
+           (a->labels == NULL || memcmp(a->labels, b->labels, count * sizeof *a->labels) == 0) &&
+           (a->targets == NULL ||
+            memcmp(a->targets, b->targets, a->rows * sizeof *a->targets) == 0);
+}
+
+/* Every number of the case is a value of the format. */
+static void assert_stored(const struct input_case *input, const struct format *format)
+{
+    for (size_t k = 0; k < input->rows * input->columns; k++) {
+        double x = input->values[k];
+        ck_assert(isnan(x) || format_round_double(format, x) == x);
+        if (input->labels != NULL)
+            ck_assert(format_round_double(format, input->labels[k]) == input->labels[k]);
+    }
+}
+
+/* Samples of every experiment of the repository: made twice, the second time
+ * backwards and into another store, they are the same cases in the same bins,
+ * and the bins of a sweep are in the order of its axis. */
+START_TEST(a_case_needs_no_case_before_it)
+{
+    glob_t found;
+    ck_assert_int_eq(glob("experiments/*.yaml", 0, NULL, &found), 0);
+    for (size_t e = 0; e < found.gl_pathc; e++) {
+        struct experiment *experiment = load(found.gl_pathv[e]);
+        struct plan plan;
+        struct error error;
+        ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
+        struct case_store a = {0}, b = {0};
+        for (uint64_t k = 0; k < 200; k++) {
+            uint64_t i = k * (plan.cases - 1) / 199;
+            struct place place, again;
+            ck_assert_int_eq(plan_case(&plan, plan.cases - 1 - i, &b, &place, &error), OK);
+            ck_assert_int_eq(plan_case(&plan, i, &a, &place, &error), OK);
+            ck_assert_int_eq(plan_case(&plan, i, &b, &again, &error), OK);
+            ck_assert(same_case(&a.input, &b.input));
+            ck_assert_uint_eq(place.bin, again.bin);
+            ck_assert_uint_lt(place.bin, place.segment->bins);
+            assert_stored(&a.input, place.segment->format);
+        }
+        case_store_clear(&a);
+        case_store_clear(&b);
+        plan_clear(&plan);
+        experiment_free(experiment);
+    }
+    ck_assert_uint_ge(found.gl_pathc, 9);
+    globfree(&found);
+}
+END_TEST
+
+START_TEST(bins_follow_the_axis)
+{
+    struct experiment *experiment = load("experiments/gap.yaml");
+    struct plan plan;
+    struct error error;
+    struct case_store store = {0};
+    struct place place;
+    ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
+    const struct segment *segment = &plan.segments[0]; /* ahead-2, binary32: 8 bins a binade */
+    ck_assert_uint_eq(segment->bins, 41 * 8);
+    for (uint64_t i = 0; i < segment->cases; i += 7) {
+        ck_assert_int_eq(plan_case(&plan, segment->first_case + i, &store, &place, &error), OK);
+        int exponent = ilogb(place.axis_value);
+        uint32_t eighth = (uint32_t)(8 * (ldexp(place.axis_value, -exponent) - 1));
+        ck_assert_uint_eq(place.bin, (uint32_t)(exponent + 30) * 8 + eighth);
+        ck_assert_double_eq(store.values[0], place.axis_value);
+        ck_assert_double_eq(store.values[1], 0);
+    }
+    /* The first two cases of a binade are its least and its greatest value. */
+    ck_assert_int_eq(plan_case(&plan, 2000 * 30, &store, &place, &error), OK);
+    ck_assert_double_eq(place.axis_value, 1);
+    ck_assert_int_eq(plan_case(&plan, 2000 * 30 + 1, &store, &place, &error), OK);
+    ck_assert_double_eq(place.axis_value, 0x1.fffffep0);
+    case_store_clear(&store);
+    plan_clear(&plan);
+    experiment_free(experiment);
+}
+END_TEST
+
+START_TEST(families_do_what_they_say)
+{
+    struct experiment *experiment = load("experiments/masks.yaml");
+    struct plan plan;
+    struct error error;
+    struct case_store store = {0};
+    struct place place;
+    ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
+    for (uint64_t i = 0; i < plan.segments[0].cases; i++) {
+        ck_assert_int_eq(plan_case(&plan, i, &store, &place, &error), OK);
+        size_t masked = 0;
+        for (size_t k = 0; k < 8; k++)
+            masked += store.values[k] == -INFINITY;
+        ck_assert_uint_eq(masked, (size_t)place.axis_value);
+        ck_assert(isfinite(store.values[store.targets[0]]));
+    }
+    plan_clear(&plan);
+    experiment_free(experiment);
+
+    experiment = load("experiments/batches.yaml");
+    ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
+    for (size_t s = 0; s < plan.segment_count; s++) {
+        const struct segment *segment = &plan.segments[s];
+        ck_assert_int_eq(plan_case(&plan, segment->first_case + 60, &store, &place, &error), OK);
+        size_t count = store.input.rows * store.input.columns, saturated = 0;
+        ck_assert_uint_eq(store.input.columns, segment->sweep->columns);
+        ck_assert_uint_eq(store.input.rows, (size_t)place.axis_value);
+        for (size_t k = 0; k < count; k++) {
+            ck_assert(store.values[k] > 0 && store.values[k] <= 1);
+            saturated += store.values[k] == 1;
+        }
+        ck_assert_uint_eq(saturated, segment->sweep->saturated);
+    }
+    case_store_clear(&store);
+    plan_clear(&plan);
+    experiment_free(experiment);
+}
+END_TEST
+
+static const struct {
+    enum problem_id problem;
+    struct case_text text;
+    const char *arguments;
+} texts[] = {
+    {PROBLEM_softmax_ce,
+     {.values = "20,0", .targets = "0"},
+     "softmax-ce --logits 0x1.4p+4,0x0p+0 --target 0 --format binary32"},
+    {PROBLEM_softmax_ce,
+     {.values = "-0,1*3,0.1,-inf", .targets = "2,0", .columns = 3, .reduction = REDUCTION_MEAN},
+     "softmax-ce --logits -0x0p+0,0x1p+0*3,0x1.99999ap-4,-inf --target 2,0 --columns 3 "
+     "--reduction mean --format binary32"},
+    {PROBLEM_bce_logit,
+     {.values = "17", .labels = "1"},
+     "bce-logit --logit 0x1.1p+4 --label 0x1p+0 --format binary32"},
+    {PROBLEM_bce_prob_batch,
+     {.values = "0.5,1", .labels = "1*2"},
+     "bce-prob-batch --probs 0x1p-1,0x1p+0 --labels 0x1p+0*2 --columns 1 --format binary32"},
+};
+
+START_TEST(a_case_prints_as_its_arguments)
+{
+    struct case_store store = {0};
+    struct error error;
+    ck_assert_int_eq(case_store_parse(&store, texts[_i].problem, binary32, &texts[_i].text, &error),
+                     OK);
+    char *arguments = case_arguments(&store.input, binary32, 1000);
+    ck_assert_str_eq(arguments, texts[_i].arguments);
+    free(arguments);
+    arguments = case_arguments(&store.input, binary32, 20);
+    ck_assert_str_eq(arguments, "");
+    free(arguments);
+    case_store_clear(&store);
+}
+END_TEST
+
+static const struct {
+    enum problem_id problem;
+    struct case_text text;
+    const char *sentence;
+} mistakes[] = {
+    {PROBLEM_softmax_ce, {.values = "1,2", .targets = "2"}, "T: target 2 is out of range"},
+    {PROBLEM_softmax_ce, {.values = "1,2", .targets = "-1"}, "T: '-1' is not a class number"},
+    {PROBLEM_softmax_ce, {.values = "1,2", .targets = "0.5"}, "T: '0.5' is not a class number"},
+    {PROBLEM_softmax_ce, {.values = "1,2", .targets = "0,"}, "T: '' is not a class number"},
+    {PROBLEM_softmax_ce, {.values = "1,2", .targets = "0,1"}, "T: 2 targets for 1 rows"},
+    {PROBLEM_softmax_ce, {.values = "1,2"}, "T is missing"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2,3", .targets = "0", .columns = 2},
+     "V: 3 numbers do not make rows of 2 columns"},
+    {PROBLEM_softmax_ce, {.values = "1,a", .targets = "0"}, "V: item 2, 'a', is not a number"},
+    {PROBLEM_bce_logit, {.values = "1,2", .labels = "1"}, "V: bce-logit takes one number, not 2"},
+    {PROBLEM_bce_logit, {.values = "1", .labels = "1,0"}, "L: 2 labels for 1 values"},
+    {PROBLEM_bce_prob, {.values = "1"}, "L is missing"},
+    {PROBLEM_bce_prob_batch, {.values = "1,1", .labels = "1"}, "L: 1 labels for 2 values"},
+};
+
+START_TEST(a_bad_case_is_one_sentence)
+{
+    struct case_store store = {0};
+    struct error error;
+    struct case_text text = mistakes[_i].text;
+    text.values_name = "V";
+    text.labels_name = "L";
+    text.targets_name = "T";
+    ck_assert_int_eq(case_store_parse(&store, mistakes[_i].problem, binary32, &text, &error),
+                     BAD_INPUT);
+    ck_assert_msg(strncmp(error.text, mistakes[_i].sentence, strlen(mistakes[_i].sentence)) == 0,
+                  "it says: %s", error.text);
+    case_store_clear(&store);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *plans = tcase_create("plan");
+    tcase_set_timeout(plans, 60);
+    tcase_add_test(plans, a_case_needs_no_case_before_it);
+    tcase_add_test(plans, bins_follow_the_axis);
+    tcase_add_test(plans, families_do_what_they_say);
+    TCase *stores = tcase_create("texts");
+    tcase_add_loop_test(stores, a_case_prints_as_its_arguments, 0, ROWS(texts));
+    tcase_add_loop_test(stores, a_bad_case_is_one_sentence, 0, ROWS(mistakes));
+    Suite *suite = suite_create("plan");
+    suite_add_tcase(suite, plans);
+    suite_add_tcase(suite, stores);
+    return suite_run(suite);
+}
