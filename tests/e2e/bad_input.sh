@@ -1,0 +1,106 @@
+#!/bin/bash
+# Bad input: one sentence that names what and where, exit 2 (3: the machine),
+# nothing half-written.
+. "$(dirname "$0")/common.sh"
+
+check "no command" refuses 2 'a command is missing'
+check "unknown command" refuses 2 "unknown command 'evil'" evil
+check "unknown problem" refuses 2 "unknown problem 'softmax' (softmax-ce, " eval softmax --logits 1
+check "unknown format" refuses 2 "unknown format 'float31' (binary32, binary64)" \
+    eval bce-logit --logit 1 --label 1 --format float31
+check "unknown formulation" refuses 2 "unknown formulation 'softmix'" \
+    eval bce-logit --logit 1 --label 1 --formulation softmix
+check "unknown math" refuses 2 "unknown math 'fast'" eval bce-logit --logit 1 --label 1 --math fast
+check "no problem" refuses 2 'say which problem' eval
+check "missing input" refuses 2 'softmax-ce: --logits is missing' eval softmax-ce --target 0
+check "missing target" refuses 2 '--target is missing' eval softmax-ce --logits 1,2
+check "missing label" refuses 2 '--label is missing' eval bce-logit --logit 1
+check "wrong input" refuses 2 'softmax-ce takes --logits, not --logit' \
+    eval softmax-ce --logit 1 --target 0
+check "label for softmax-ce" refuses 2 'takes --target, not --label' \
+    eval softmax-ce --logits 1,2 --label 0
+check "target out of range" refuses 2 'target 2 is out of range: the row has 2 classes, 0 to 1' \
+    eval softmax-ce --logits 1,2 --target 2
+check "negative target" refuses 2 "'-1' is not a class number" \
+    eval softmax-ce --logits 1,2 --target=-1
+check "ragged rows" refuses 2 '3 numbers do not make rows of 2 columns' \
+    eval softmax-ce --logits 1,2,3 --target 0 --columns 2
+check "ragged labels" refuses 2 '1 labels for 2 values' \
+    eval bce-prob-batch --probs 0.5,1 --labels 1
+check "too many numbers" refuses 2 'bce-logit takes one number, not 2' \
+    eval bce-logit --logit 1,2 --label 1
+check "not a number" refuses 2 "--logits: item 2, 'x', is not a number" \
+    eval softmax-ce --logits 1,x --target 0
+check "empty list" refuses 2 'the list is empty' eval softmax-ce --logits '' --target 0
+check "a comma too many" refuses 2 'the list ends with a comma' \
+    eval softmax-ce --logits 1, --target 0
+check "no columns" refuses 2 '--columns: at least 1' \
+    eval softmax-ce --logits 1,2 --target 0 --columns 0
+check "columns no number" refuses 2 "--columns: 'x' is not a whole number" \
+    eval softmax-ce --logits 1,2 --target 0 --columns x
+check "unknown reduction" refuses 2 "unknown reduction 'max' (sum, mean)" \
+    eval softmax-ce --logits 1,2 --target 0 --reduction max
+check "unreadable list" refuses 2 'none: cannot be opened: No such file' \
+    eval softmax-ce --logits @none --target 0
+check "a directory as a list" refuses 2 'cannot be read: Is a directory' \
+    eval softmax-ce --logits @tests --target 0
+check "unknown list" refuses 2 'list: say what' list things
+check "case without experiment" refuses 2 'go together' eval --case 3
+check "case out of range" refuses 2 "--case: '99999999' is not a whole number from 0 to " \
+    eval --experiment experiments/article.yaml --case 99999999
+
+check "no experiment" refuses 2 'an experiment file is missing' run --out "$scratch/r"
+check "unreadable experiment" refuses 2 'none.yaml: cannot be ' run none.yaml --out "$scratch/r"
+check "same experiment twice" refuses 2 "named 'article' was given already" \
+    run experiments/article.yaml experiments/article.yaml --out "$scratch/r"
+check "no threads" refuses 2 '--threads: at least 1' run experiments/article.yaml --threads 0
+check "nothing was written" test ! -e "$scratch/r"
+
+# experiment NAME TEXT: a file to be refused; every place is file:line:column.
+experiment() {
+    printf '%b' "$2" >"$scratch/$1.yaml"
+}
+head='title: t\nproblem: bce-logit\n'
+sweep='sweeps:\n  - {name: a, family: logit, label: 1, axis: {spacing: binades, points: 2}}\n'
+experiment unknown-format "${head}formats: [binary32, float31]\n$sweep"
+check "unknown format" refuses 2 "unknown-format.yaml:3:21: unknown format 'float31'" \
+    run "$scratch/unknown-format.yaml" --out "$scratch/r"
+experiment unknown-formulation "${head}formulations: [softmix]\n$sweep"
+check "unknown formulation" refuses 2 "unknown-formulation.yaml:3:16: .*'softmix'" \
+    run "$scratch/unknown-formulation.yaml" --out "$scratch/r"
+experiment typo "${head}formatz: [binary32]\n$sweep"
+check "typo in a key" refuses 2 "typo.yaml:3:1: .*'formatz'" run "$scratch/typo.yaml" --out "$scratch/r"
+experiment wrong-type "${head}seed: [1]\n$sweep"
+check "wrong type" refuses 2 'wrong-type.yaml:3:' run "$scratch/wrong-type.yaml" --out "$scratch/r"
+experiment empty-list "${head}sweeps: []\n"
+check "empty list" refuses 2 'empty-list.yaml:3:' run "$scratch/empty-list.yaml" --out "$scratch/r"
+experiment negative "${head}${sweep/points: 2/points: -2}"
+check "negative count" refuses 2 "negative.yaml:4:[0-9]*: .*-2" run "$scratch/negative.yaml" \
+    --out "$scratch/r"
+experiment syntax "${head}sweeps: [\n"
+check "syntax" refuses 2 'syntax.yaml:' run "$scratch/syntax.yaml" --out "$scratch/r"
+experiment empty ''
+check "empty file" refuses 2 'empty.yaml' run "$scratch/empty.yaml" --out "$scratch/r"
+experiment ragged 'title: t\nproblem: softmax-ce\nsweeps:\n  - name: a\n    family: literal\n    cases:\n      - {values: "1,2,3", targets: "0", columns: 2}\n'
+check "ragged literal" refuses 2 "ragged.yaml: sweep 'a', case 1: values: 3 numbers do not make" \
+    run "$scratch/ragged.yaml" --out "$scratch/r"
+check "still nothing was written" test ! -e "$scratch/r"
+
+# Paths that cannot be written.
+touch "$scratch/file"
+check "out is a file" refuses 2 'file: is not a directory\|file.*Not a directory' \
+    run experiments/article.yaml --out "$scratch/file"
+check "out below a file" refuses 2 'cannot be created: Not a directory' \
+    run experiments/article.yaml --out "$scratch/file/r"
+check "no results" refuses 2 'none.*No such file' report --results none --out "$scratch/report"
+
+# A full disk, as standard output and as a file: exit 3, and no file.
+"$XULP" eval bce-logit --logit 1 --label 1 >/dev/full 2>"$scratch/err"
+check "standard output is full" test $? -eq 3
+check "says so" grep -q 'xulp: standard output: cannot be written: No space left' "$scratch/err"
+mkdir "$scratch/full"
+ln -s /dev/full "$scratch/full/article.tsv.partial"
+check "the disk is full" refuses 3 'article.tsv: cannot be written: No space left' \
+    run experiments/article.yaml --out "$scratch/full"
+check "nothing half-written" test -z "$(ls -A "$scratch/full")"
+finish

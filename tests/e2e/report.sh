@@ -1,0 +1,92 @@
+#!/bin/bash
+# The whole path, as `make report` runs it: byte-identical tables, charts,
+# Markdown and HTML for 1 and 2 threads; what the tables promise; what the
+# report shows.
+. "$(dirname "$0")/common.sh"
+
+run() { # THREADS
+    "$XULP" run experiments/*.yaml --threads "$1" --out "$scratch/results-$1" &&
+        "$XULP" report --results "$scratch/results-$1" --out "$scratch/report-$1"
+}
+check "with 1 thread" run 1
+check "with 2 threads" run 2
+check "same tables" diff -r "$scratch/results-1" "$scratch/results-2"
+check "same report" diff -r "$scratch/report-1" "$scratch/report-2"
+results=$scratch/results-2
+report=$scratch/report-2
+
+check "at least 2 million certified cases" jq -e '.cases >= 2000000' "$results/manifest.json" \
+    >"$scratch/out"
+check "nothing partial" test -z "$(find "$scratch" -name '*.partial')"
+check "no path, host or date" test -z "$(grep -r -l -e "$scratch" -e "$(hostname)" \
+    -e "$(date +%Y-%m-%d)" "$results" "$report")"
+
+# Classes of a cell add up to its cases; every row has the header's columns;
+# the worst input of every cell is what xulp eval gives back (a sample).
+for table in "$results"/*.tsv; do
+    check "columns of $(basename "$table")" awk -F '\t' \
+        'NR == 1 { n = NF } NF != n { exit 1 }' "$table"
+done
+for name in article magnitude shift gap classes masks probabilities binary-logits batches; do
+    check "$name: classes add up" awk -F '\t' '
+        NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        { sum = 0; for (i = c["cases"] + 1; i <= c["lost"]; i++) sum += $i
+          if (sum != $c["cases"]) exit 1 }' "$results/$name.tsv"
+done
+replays() { # TABLE: every 97th row's max_ulp is what eval says of max_ulp_input
+    awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        NR % 97 == 0 && $c["max_ulp"] != "" {
+            print $c["formulation"] "\t" $c["max_ulp"] "\t" $c["max_ulp_input"] }' "$1" |
+        while IFS=$'\t' read -r formulation ulp input; do
+            # shellcheck disable=SC2086
+            got=$("$XULP" eval $input --formulation "$formulation" --tsv </dev/null |
+                awk -F '\t' 'NR == 2 { print $7 }')
+            [ "$got" = "$ulp" ] || { echo "  $formulation $input: $got, not $ulp" >&2; echo bad; }
+        done | grep -q bad && return 1
+    return 0
+}
+check "worst inputs replay (gap)" replays "$results/gap.tsv"
+check "worst inputs replay (binary-logits)" replays "$results/binary-logits.tsv"
+check "worst inputs replay (classes)" replays "$results/classes.tsv"
+
+# What theory says of a sweep, the tables must show.
+least() { # EXPERIMENT SWEEP FORMAT FORMULATION CLASS: least |v| of the class
+    awk -F '\t' -v s="$2" -v f="$3" -v g="$4" -v k="$5" '
+        NR > 1 && $2 == s && $3 == f && $4 == g && $6 == k { print $10 }' \
+        "$results/$1.classes.tsv"
+}
+near() { # VALUE EXPECTED: to 1e-6 relative
+    awk -v a="$1" -v b="$2" 'BEGIN { d = a / b - 1; exit !(d < 1e-6 && d > -1e-6) }'
+}
+# 1 + e^−g rounds to 1 from g = p·ln 2 on: 24 ln 2 = 16.63553233, 53 ln 2 = 36.7368005696771.
+check "24 ln 2" near "$(least gap sum-rounds-to-one binary32 fused-log-softmax false-zero)" \
+    16.6355323334
+check "53 ln 2" near "$(least gap sum-rounds-to-one binary64 fused-log-softmax false-zero)" \
+    36.7368005696771
+# e^x overflows binary32 above ln(2^128·(1 − 2^−25)) = 88.722839…
+check "exp overflows" near "$(least magnitude overflow binary32 naive-softmax spurious-nan)" \
+    88.7228394
+check "log1p-lse has no false zero" test -z \
+    "$(least gap ahead-2 binary64 log1p-lse false-zero)"
+check "fused is LogSoftmax + NLL, bit for bit" awk -F '\t' 'NR > 1 && $6 != $7 { exit 1 }' \
+    "$results"/{article,magnitude,shift,gap,classes,masks}.identical.tsv
+
+# The report.
+check "eight charts or more" test "$(find "$report/charts" -name '*.svg' | wc -l)" -ge 8
+for chart in "$report"/charts/*.svg; do
+    check "$(basename "$chart") is XML" xmllint --noout "$chart"
+    check "$(basename "$chart") is in the text" grep -q "charts/$(basename "$chart")" \
+        "$report/report.md"
+done
+check "no reference is left open" test -z "$(grep -n '{{\|}}' "$report/report.md")"
+check "HTML needs no network" test -z \
+    "$(grep -o -E '(src|href)="(https?:)?//[^"]*\.(js|css|svg|png)"' "$report/report.html")"
+links() { # every relative link of the Markdown leads somewhere
+    grep -o -E '\]\([^)#:]+\)' "$report/report.md" | sed 's/^](//; s/)$//' | sort -u |
+        while read -r target; do
+            [ -e "$report/$target" ] || { echo "  $target is not there" >&2; echo bad; }
+        done | grep -q bad && return 1
+    return 0
+}
+check "links lead somewhere" links
+finish
