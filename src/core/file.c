@@ -98,6 +98,10 @@ static int read_stream(FILE *file, const char *path, char **text, struct error *
             return error_errno(error, path, "cannot be read");
         }
         if (feof(file)) {
+            if (memchr(buffer, '\0', count) != NULL) {
+                free(buffer);
+                return error_set(error, BAD_INPUT, "%s: is not text: it holds a NUL byte", path);
+            }
             buffer[count] = '\0';
             *text = buffer;
             return OK;

@@ -12,7 +12,8 @@
 
 /* How the values v of an axis are spaced. */
 enum spacing {
-    SPACING_binades, /* `points` a binade from `from` to `to`: its power of two, then random ones */
+    SPACING_binades, /* `points` a binade of [from, to): its least value, its greatest, random ones
+                      */
     SPACING_ulps,    /* every value within `radius` ordinals of each of `around` */
     SPACING_linear,  /* `points` values, evenly from `from` to `to`, both included */
     SPACING_values,  /* each of `values`, `points` times */
