@@ -99,7 +99,7 @@ static void measure_trivial(enum exact_kind kind, const struct format *format, d
         measurement->class = got == 0 ? CLASS_correct : error <= 16 ? CLASS_close : CLASS_lost;
     }
     measurement->ulp_error = error;
-    measurement->abs_error = error == 0 || !isfinite(error) ? error : fabs(got);
+    measurement->abs_error = kind == EXACT_ZERO && isfinite(got) ? fabs(got) : error;
     measurement->rel_error = error > 0 ? INFINITY : error;
 }
 

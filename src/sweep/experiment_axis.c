@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEFAULT_BINS = 64 };
+enum { DEFAULT_BINS = 64, MOST_BINS = 4096 };
 
 static const struct key_rule rules[] = {
     [SPACING_binades] = {1, {"spacing", "from", "to", "points", "bins", "negative"}},
@@ -181,6 +181,15 @@ static int check_least(const struct sweep_place *at, const char *key, uint32_t n
                            least);
 }
 
+static int check_bins(const struct sweep_place *at, struct error *error)
+{
+    uint32_t bins = at->sweep->axis.bins;
+    if (bins > MOST_BINS)
+        return yaml_file_error(at->file, value(at, "bins"), error, "bins: %u is more than %d", bins,
+                               MOST_BINS);
+    return check_least(at, "bins", bins, 1, error);
+}
+
 int axis_check(const struct sweep_place *at, struct error *error)
 {
     const struct axis *axis = &at->sweep->axis;
@@ -193,7 +202,7 @@ int axis_check(const struct sweep_place *at, struct error *error)
         code =
             check_least(at, "points", axis->points, axis->spacing == SPACING_linear ? 2 : 1, error);
     if (code == OK)
-        code = check_least(at, "bins", axis->bins, 1, error);
+        code = check_bins(at, error);
     if (code == OK)
         code = check_counted(at, error);
     if (code == OK)
