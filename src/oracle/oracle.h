@@ -67,8 +67,8 @@ int oracle_decimal(const struct input_case *input, enum quantity quantity, int d
 
 /* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| over the logits
  * or probabilities x (labels and targets are taken as exact), to at least
- * nine digits; NaN where v is not a positive finite number or the derivative
- * is not finite. */
+ * nine digits; NaN where v is not a positive finite number, the derivative is
+ * not finite, or v is below MPFR's range (about 10^−(1.4·10^18)). */
 double oracle_condition(const struct input_case *input, const struct enclosure *enclosure);
 
 /* Gives back MPFR's per-thread caches. */
