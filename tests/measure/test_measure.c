@@ -4,9 +4,10 @@
  * spacing, so that "just above 1" is (1, 1 + 2^−1300).  Where a row says
  * "just", the class has to be found although the number that separates it from
  * the next class is an end of the interval. */
+#include "../suite.h"
+
 #include "measure/measure.h"
 
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -310,7 +311,6 @@ static void add_rows(Suite *suite, const char *name, const TTest *test, size_t c
     suite_add_tcase(suite, cases);
 }
 
-#define ROWS(table) (sizeof(table) / sizeof *(table))
 
 int main(void)
 {
@@ -320,9 +320,5 @@ int main(void)
     add_rows(suite, "open", left_open, ROWS(open_rows));
     add_rows(suite, "certified", against_certified, ROWS(certified_rows));
     add_rows(suite, "classes", classes, 1);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }

@@ -6,12 +6,13 @@
  * is proven or refuted; one that stays open fails too.
  *
  * XULP_QUICK=1 runs a fraction of the cases. */
+#include "../suite.h"
+
 #include "cases.h"
 #include "second_oracle.h"
 
 #include "oracle/oracle.h"
 
-#include <check.h>
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -348,9 +349,5 @@ int main(void)
     tcase_set_timeout(cases, 600);
     Suite *suite = suite_create("Arb");
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }

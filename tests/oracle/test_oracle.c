@@ -1,8 +1,9 @@
 /* The oracle against values that were derived by hand or by other tools, its
  * special inputs, and its termination next to ties: oracle_rows.h. */
+#include "../suite.h"
+
 #include "oracle_rows.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,8 +184,6 @@ static void add_rows(Suite *suite, const char *name, const TTest *test, size_t r
     suite_add_tcase(suite, cases);
 }
 
-#define ROWS(rows) (sizeof(rows) / sizeof *(rows))
-
 int main(void)
 {
     Suite *suite = suite_create("oracle");
@@ -195,9 +194,5 @@ int main(void)
     add_rows(suite, "condition", conditions, ROWS(condition_rows));
     add_rows(suite, "decimal", decimals, ROWS(decimal_rows));
     add_rows(suite, "cap", the_cap_is_an_error, 1);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }

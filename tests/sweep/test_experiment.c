@@ -1,12 +1,13 @@
 /* Experiment files: a good one says what it says, an absent key has its
  * default, and every mistake has a sentence at the line and column where it
  * stands.  Thresholds against their digits. */
+#include "../suite.h"
+
 #include "core/number.h"
 #include "impl/impl.h"
 #include "sweep/experiment.h"
 #include "sweep/thresholds.h"
 
-#include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -335,9 +336,5 @@ int main(void)
     Suite *suite = suite_create("experiment");
     suite_add_tcase(suite, files);
     suite_add_tcase(suite, names);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }
