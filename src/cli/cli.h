@@ -30,8 +30,9 @@ int cli_text(const char *argument, char **text, struct error *error);
 int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
               const struct error *error);
 
-/* The directory that holds experiments/, plots/ and report/: beside the
- * program's own directory (build/..), or PREFIX/share/xulp.  To be freed. */
+/* The directory that holds experiments/, plots/ and report/: PREFIX/share/xulp
+ * of PREFIX/bin/xulp, or the repository of build/xulp or build/sanitize/xulp.
+ * To be freed; NULL on an error. */
 int cli_share_directory(char **directory, struct error *error);
 
 #endif

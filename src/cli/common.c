@@ -75,8 +75,9 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
 
 int cli_share_directory(char **directory, struct error *error)
 {
-    static const char *const beside[] = {"/../share/xulp", "/.."};
+    static const char *const beside[] = {"/../share/xulp", "/..", "/../.."};
     char program[4096];
+    *directory = NULL;
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     if (length < 0)
         return error_set(error, MACHINE_FAILED, "/proc/self/exe: cannot be read: %s",
@@ -86,10 +87,13 @@ int cli_share_directory(char **directory, struct error *error)
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
         char *experiments;
         struct stat status;
-        if (asprintf(directory, "%s%s", program, beside[i]) < 0)
+        if (asprintf(directory, "%s%s", program, beside[i]) < 0) {
+            *directory = NULL;
             return error_no_memory(error);
+        }
         if (asprintf(&experiments, "%s/experiments", *directory) < 0) {
             free(*directory);
+            *directory = NULL;
             return error_no_memory(error);
         }
         bool there = stat(experiments, &status) == 0;
@@ -97,6 +101,7 @@ int cli_share_directory(char **directory, struct error *error)
         if (there)
             return OK;
         free(*directory);
+        *directory = NULL;
     }
     return error_set(error, BAD_INPUT,
                      "neither %s/../share/xulp nor %s/.. holds experiments, plots and report",
