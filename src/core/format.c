@@ -27,11 +27,12 @@ const struct format *format_find(const char *name)
 
 const char *format_names(void)
 {
-    return
+    static const char names[] =
 #define FORMAT(identifier, name, ...) ", " name
 #include "core/formats.def"
 #undef FORMAT
-        +2; /* past the first comma */
+        ;
+    return names + 2; /* past the first comma */
 }
 
 double format_largest(const struct format *format)

@@ -27,11 +27,12 @@ const struct problem *problem_find(const char *name)
 
 const char *problem_names(void)
 {
-    return
+    static const char names[] =
 #define PROBLEM(identifier, name, ...) ", " name
 #include "core/problems.def"
 #undef PROBLEM
-        +2; /* past the first comma */
+        ;
+    return names + 2; /* past the first comma */
 }
 
 size_t input_case_divisor(const struct input_case *input)

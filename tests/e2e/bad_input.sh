@@ -92,7 +92,7 @@ check "out is a file" refuses 2 'file: is not a directory\|file.*Not a directory
     run experiments/article.yaml --out "$scratch/file"
 check "out below a file" refuses 2 'cannot be created: Not a directory' \
     run experiments/article.yaml --out "$scratch/file/r"
-check "no results" refuses 2 'none.*No such file' report --results none --out "$scratch/report"
+check "no results" refuses 2 'none/manifest.json: cannot be ' report --results none --out "$scratch/report"
 
 # A full disk, as standard output and as a file: exit 3, and no file.
 "$XULP" eval bce-logit --logit 1 --label 1 >/dev/full 2>"$scratch/err"

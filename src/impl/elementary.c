@@ -1,0 +1,113 @@
+/* exp, log and log1p, correctly rounded in any format with p ≤ 53.
+ *
+ * An integer kernel (elementary_kernel.c) gives 107 bits; where they leave the
+ * rounding open, MPFR settles it with as many as it takes (Ziv, Fast
+ * evaluation of elementary mathematical functions with correctly rounded last
+ * bit, ACM TOMS 17, 1991).  It always ends: exp x for algebraic x ≠ 0, log x
+ * for algebraic x ≠ 1 are transcendental (Lindemann 1882), so never a number
+ * of the format nor a midpoint of two.
+ *
+ * Error: ½ ulp, on every machine the same bits.  No floating-point operation
+ * here rounds, whatever the rounding mode. */
+#include "impl/elementary.h"
+
+#include "impl/elementary_kernel.h"
+
+#include <math.h>
+
+bool kernel_round(const struct format *format, struct kernel_value value, double *result)
+{
+    int ulp_exponent = format_ulp_exponent(format, value.exponent);
+    int dropped = ulp_exponent - (value.exponent - 127); /* bits below the ulp: at least 75 */
+    double sign = value.negative ? -1 : 1;
+    if (dropped > 128) { /* below half the least subnormal, or close to it */
+        *result = sign * 0.0;
+        return dropped > 129 || -value.significand > KERNEL_ERROR;
+    }
+    /* The dropped bits as a fraction of the ulp, and the midpoint ½.  A value
+     * this near a power of 2 rounds to it from either binade. */
+    fixed128 fraction = value.significand << (128 - dropped), midpoint = (fixed128)1 << 127;
+    bool up = fraction > midpoint;
+    fixed128 distance = up ? fraction - midpoint : midpoint - fraction;
+    uint64_t kept = (uint64_t)(value.significand >> (dropped - 1) >> 1) + up;
+    bool overflows = value.exponent + (int)(kept >> format->precision) > format->emax;
+    *result = sign * (overflows ? INFINITY : ldexp((double)kept, ulp_exponent));
+    return distance > (fixed128)KERNEL_ERROR << (128 - dropped);
+}
+
+/* f(x) lies strictly between lo and its successor, and rounding is monotone:
+ * where both ends round alike, f(x) does. */
+double round_by_mpfr(const struct format *format, mpfr_function *f, double x)
+{
+    MPFR_DECL_INIT(exact, 53);
+    mpfr_set_d(exact, x, MPFR_RNDN);
+    mpfr_t bound;
+    mpfr_init2(bound, 128); /* the kernel was not enough */
+    double lo, hi;
+    for (;;) {
+        f(bound, exact, MPFR_RNDD);
+        lo = format_round(format, bound);
+        mpfr_nextabove(bound);
+        hi = format_round(format, bound);
+        if (lo == hi)
+            break;
+        mpfr_set_prec(bound, 2 * mpfr_get_prec(bound));
+    }
+    mpfr_clear(bound);
+    return lo;
+}
+
+static double round_value(const struct format *format, struct kernel_value value, mpfr_function *f,
+                          double x)
+{
+    double result;
+    return kernel_round(format, value, &result) ? result : round_by_mpfr(format, f, x);
+}
+
+double rounded_exp(const struct format *format, double x)
+{
+    if (isnan(x))
+        return x;
+    /* exp x > 2^x ≥ 2^(emax+1), above the last binade; exp x < 2^x ≤
+     * 2^(emin−p), below half the least subnormal. */
+    if (x >= format->emax + 1)
+        return INFINITY;
+    if (x <= format->emin - format->precision)
+        return 0;
+    /* 1 + x ≤ exp x ≤ 1 + 2|x|, so between 1 − 2^−(p+1) and 1 + 2^−p: the
+     * midpoints on either side of 1. */
+    if (fabs(x) < ldexp(1, -format->precision - 1))
+        return 1;
+    return round_value(format, kernel_exp(x), mpfr_exp, x);
+}
+
+double rounded_log(const struct format *format, double x)
+{
+    if (isnan(x) || x == INFINITY)
+        return x;
+    if (x < 0)
+        return NAN;
+    if (x == 0)
+        return -INFINITY;
+    if (x == 1)
+        return 0;
+    return round_value(format, kernel_log(x), mpfr_log, x);
+}
+
+double rounded_log1p(const struct format *format, double x)
+{
+    if (isnan(x) || x == INFINITY)
+        return x;
+    if (x < -1)
+        return NAN;
+    if (x == -1)
+        return -INFINITY;
+    /* 0 < x: x − x²/2 < log1p x < x.  With 2^e ≤ x < 2^(e+1), e < −p: x²/2 <
+     * 2^e·x < 2^(e−p), half an ulp; below x = 2^e the ulp is half of that, but
+     * x²/2 = 2^(2e−1) < 2^(e−p−1).  x < 0: |log1p x| − |x| < x²/2/(1 − |x|) <
+     * 2^(2e+1) ≤ 2^(e−p), since |x| ≤ 2^(e+1)·(1 − 2^−p).  Subnormal ulps are
+     * larger.  So log1p x rounds to x. */
+    if (fabs(x) < ldexp(1, -format->precision))
+        return x;
+    return round_value(format, kernel_log1p(x), mpfr_log1p, x);
+}
