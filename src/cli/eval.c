@@ -233,6 +233,11 @@ static int eval_rows(const struct eval_arguments *arguments, const struct format
             code = oracle_refine(input, QUANTITY_LOSS, enclosure, error);
     }
     workspace_clear(&workspace);
+    if (code == OK && *count == 0)
+        code = error_set(error, BAD_INPUT,
+                         "--formulation: none of those named computes %s (see xulp list "
+                         "formulations)",
+                         problems[input->problem].name);
     return code;
 }
 
@@ -330,8 +335,10 @@ static int eval_experiment(const struct eval_arguments *arguments, struct error 
 {
     if (arguments->experiment == NULL || arguments->case_number == NULL)
         return error_set(error, BAD_INPUT, "--experiment and --case go together");
-    if (arguments->problem != NULL || arguments->values != NULL)
-        return error_set(error, BAD_INPUT, "--experiment and --case name the input: give no other");
+    if (arguments->problem != NULL || arguments->values != NULL || arguments->labels != NULL ||
+        arguments->targets != NULL || arguments->columns != NULL || arguments->any_format)
+        return error_set(error, BAD_INPUT,
+                         "--experiment and --case name the input and its format: give no other");
     struct experiment *experiment;
     int code = experiment_load(arguments->experiment, &experiment, error);
     if (code != OK)

@@ -23,7 +23,9 @@ bool number_parse(const struct format *format, const char *text, double *value)
     char *end;
     int inexact = mpfr_strtofr(cut, text, &end, 0, MPFR_RNDZ);
     /* MPFR also takes nan(…), @inf@ and 0b…: not in our notation. */
-    if (*end != '\0' || strpbrk(text, "@_()") != NULL || strpbrk(text, "bB") == text + 1)
+    const char *digits = text + (text[0] == '-' || text[0] == '+');
+    bool binary = digits[0] == '0' && (digits[1] == 'b' || digits[1] == 'B');
+    if (*end != '\0' || strpbrk(text, "@_()") != NULL || binary)
         return false;
     MPFR_DECL_INIT(odd, TEXT_PRECISION + 1);
     mpfr_set(odd, cut, MPFR_RNDZ);

@@ -16,7 +16,10 @@ const char *const class_names[CLASS_COUNT] = {
 #undef RESULT_CLASS
 };
 
-enum { DISTANCE_BITS = 128 };
+enum {
+    DISTANCE_BITS = 128,
+    CERTIFIED_BITS = 20, /* errors are known to 2^−20 ulp: oracle_certify() */
+};
 
 /* (low, high) holds |got − v|, as an open interval unless low = 0. */
 static void distances(const struct enclosure *enclosure, mpfr_srcptr got, mpfr_ptr low,
@@ -122,11 +125,16 @@ static bool classify(const struct enclosure *enclosure, mpfr_srcptr got, mpfr_sr
     return answer != OPEN;
 }
 
-/* The three errors, from the middle of (low, high). */
+/* The three errors, from the middle of (low, high); 0 for an error that is
+ * below what is certified, 2^−20 ulp, where the middle would tell the width of
+ * the enclosure and not the error. */
 static void fill_errors(const struct enclosure *enclosure, mpfr_ptr low, mpfr_srcptr high, int q,
                         struct measurement *measurement)
 {
     MPFR_DECL_INIT(error, DISTANCE_BITS);
+    measurement->abs_error = measurement->ulp_error = measurement->rel_error = 0;
+    if (below(low, high, q - CERTIFIED_BITS) == YES)
+        return;
     mpfr_add(low, low, high, MPFR_RNDN);
     mpfr_div_2ui(low, low, 1, MPFR_RNDN);
     measurement->abs_error = mpfr_get_d(low, MPFR_RNDN);

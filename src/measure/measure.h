@@ -25,8 +25,9 @@ static inline bool class_is_failure(enum result_class class)
 
 struct measurement {
     enum result_class class;
+    /* Known to 2^−20 ulp; an error below that is 0. */
     double ulp_error; /* |got − v| / ulp(v); ∞ or NaN for a failure, as got is */
-    double rel_error; /* |got − v| / |v|; for v = 0: 0 or ∞ */
+    double rel_error; /* |got − v| / |v|, 1 where got = 0 ≠ v; for v = 0: 0 or ∞ */
     double abs_error; /* |got − v|; may round to 0 or ∞ */
 };
 

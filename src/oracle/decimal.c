@@ -1,12 +1,12 @@
 /* Certified decimal digits: both ends of the enclosure print the same.
  *
  * Rounding to n decimal digits is monotone, so equal prints of lo and hi are
- * the print of every number between them.  They never become equal where lo
- * stays on the dyadic number T of v = T + tiny and T itself is a tie of the
- * decimal rounding.  From TIE_PRECISION on, points next to the ends, inside
- * the open interval, are printed instead: T has at most about 2100 bits and a
- * tie is an integer over 2·10^m with m < 400, so a tie other than T is at
- * least 2^−3500 away from it, farther than the interval is wide. */
+ * the print of every number between them.  They never become equal where
+ * v = T + tiny and T, the dyadic part R over the divisor N of a mean, is itself
+ * a tie of the decimal rounding.  R has at most about 2100 bits, N at most 64,
+ * and a tie is an integer over 2·10^m with m < 400, so any other tie is at
+ * least 2^−3600 away from T.  Hence from TIE_PRECISION on a tie between lo and
+ * hi can only be T; v > T, so the digits of hi are those of v. */
 #include "oracle/oracle.h"
 
 #include <stdio.h>
@@ -14,19 +14,15 @@
 
 enum { TIE_PRECISION = 8192, LONGEST_TEXT = 256 };
 
-static void print_end(char *text, int digits, const struct enclosure *enclosure, bool lower)
+static void print_end(char *text, int digits, mpfr_srcptr end)
 {
-    mpfr_t end;
-    mpfr_init2(end, enclosure->precision + 1);
-    mpfr_set(end, lower ? enclosure->lo : enclosure->hi, MPFR_RNDN); /* exact */
-    if (enclosure->precision >= TIE_PRECISION) {
-        if (lower)
-            mpfr_nextabove(end);
-        else
-            mpfr_nextbelow(end);
-    }
     mpfr_snprintf(text, (size_t)digits + 32, "%.*Rg", digits, end);
-    mpfr_clear(end);
+}
+
+/* Whether v is a dyadic part, over the divisor, and a tiny positive rest. */
+static bool has_dyadic_part(enum problem_id problem)
+{
+    return problem == PROBLEM_softmax_ce || problem == PROBLEM_bce_logit;
 }
 
 int oracle_decimal(const struct input_case *input, enum quantity quantity, int digits,
@@ -44,9 +40,11 @@ int oracle_decimal(const struct input_case *input, enum quantity quantity, int d
             mpfr_snprintf(text, (size_t)digits + 32, "<%.1RUg", enclosure->hi);
             return OK;
         }
-        print_end(text, digits, enclosure, true);
-        print_end(other, digits, enclosure, false);
+        print_end(text, digits, enclosure->hi);
+        print_end(other, digits, enclosure->lo);
         if (strcmp(text, other) == 0)
+            return OK;
+        if (enclosure->precision >= TIE_PRECISION && has_dyadic_part(input->problem))
             return OK;
         int code = oracle_refine(input, quantity, enclosure, error);
         if (code != OK)

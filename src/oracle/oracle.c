@@ -6,7 +6,9 @@
  * 1991, for the strategy).  Points next to its ends stand for it: lo with one
  * more bit set is above lo and, because every midpoint and machine number of
  * the format fits the working precision, on the same side of each of them as
- * all of the interval near lo. */
+ * all of the interval near lo.  (Where lo = 0 is all that MPFR can hold of a
+ * positive v, the points are 0 and the least positive number, both far below
+ * every threshold.) */
 #include "oracle/oracle.h"
 
 #include "oracle/problems.h"

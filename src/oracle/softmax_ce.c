@@ -9,8 +9,9 @@
  * is what decides cases like m − x_t + e^{−10^300}; docs/method.md).
  *
  * Width: every operation adds one unit in the last place of the working
- * precision; the sum of n positive terms has relative width below
- * (2n + 2)·2^(1−precision). */
+ * precision, and that of x_k − m is multiplied by |x_k − m| in its exponential:
+ * the sum of n positive terms has relative width of about
+ * (2n + 2 + max |x_k − m|)·2^(1−precision).  Nothing relies on it. */
 #include "oracle/problems.h"
 
 #include <math.h>

@@ -46,9 +46,9 @@ END_TEST
 
 START_TEST(what_is_no_number_is_refused)
 {
-    static const char *const texts[] = {"",    " 1",    "1 ",     "x",    "1,2",
-                                        "0b1", "@inf@", "nan(1)", "1e",   "--1",
-                                        "1_0", "0x",    "1.2.3",  "inf1", "1e5f"};
+    static const char *const texts[] = {"",     " 1",    "1 ",     "x",   "1,2", "0b1",
+                                        "-0b1", "@inf@", "nan(1)", "1e",  "--1", "1_0",
+                                        "0x",   "1.2.3", "inf1",   "1e5f"};
     double value;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         ck_assert_msg(!number_parse(binary64, texts[i], &value), "'%s' was taken", texts[i]);

@@ -46,6 +46,10 @@ check "a directory as a list" refuses 2 'cannot be read: Is a directory' \
     eval softmax-ce --logits @tests --target 0
 check "unknown list" refuses 2 'list: say what' list things
 check "case without experiment" refuses 2 'go together' eval --case 3
+check "a format beside a case" refuses 2 'give no other' \
+    eval --experiment experiments/article.yaml --case 0 --format binary32
+check "formulation of another problem" refuses 2 'none of those named computes softmax-ce' \
+    eval softmax-ce --logits 1,2 --target 0 --formulation prob-bce
 check "case out of range" refuses 2 "--case: '99999999' is not a whole number from 0 to " \
     eval --experiment experiments/article.yaml --case 99999999
 

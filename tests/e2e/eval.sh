@@ -66,6 +66,11 @@ check "a list from standard input" is log1p-lse binary64 exact 2.061153620314380
 check "hex floats and repetition" table softmax-ce --logits 0x1.4p+4,0x0p+0*1 --target 0
 check "same again" is log1p-lse binary64 exact 2.061153620314380703238983e-09
 
+# A mean whose dyadic part R/5 is a tie at 25 digits, v just above it: rounds up.
+check "a decimal tie that is not dyadic" table softmax-ce --columns 2 --target 1,0,0,0,0 \
+    --logits 0x1.86a0000018p+16,0,1e6,0,1e6,0,1e6,0,1e6,0 --reduction mean --format binary64
+check "its digits" is log1p-lse binary64 exact 20000.00000028610229492188
+
 # The column `input` gives the case back.
 table softmax-ce --logits 0.1,0.2*3 --target 2 --format binary32
 cp "$scratch/table" "$scratch/first"

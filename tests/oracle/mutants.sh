@@ -182,7 +182,7 @@ mistake problems.h 's/if (a == EXACT_UNDEFINED || b == EXACT_UNDEFINED)/if (b ==
 # Digits and condition.
 mistake decimal.c 's/TIE_PRECISION = 8192/TIE_PRECISION = 64/' \
     'digits of the middle taken for those of both ends'
-mistake decimal.c 's/print_end(other, digits, enclosure, false)/print_end(other, digits, enclosure, true)/' \
+mistake decimal.c 's/print_end(other, digits, enclosure->lo)/print_end(other, digits, enclosure->hi)/' \
     'digits of one end taken for certified'
 mistake condition.c 's/if (k == t)/if (false)/' \
     'slope of the target counted twice'

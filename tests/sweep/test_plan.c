@@ -126,6 +126,8 @@ START_TEST(families_do_what_they_say)
     ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
     for (size_t s = 0; s < plan.segment_count; s++) {
         const struct segment *segment = &plan.segments[s];
+        if (segment->sweep->family != FAMILY_batch)
+            continue;
         ck_assert_int_eq(plan_case(&plan, segment->first_case + 60, &store, &place, &error), OK);
         size_t count = store.input.rows * store.input.columns, saturated = 0;
         ck_assert_uint_eq(store.input.columns, segment->sweep->columns);

@@ -3,9 +3,11 @@
  * Source: PyTorch's CrossEntropyLoss on the CPU, JAX, ONNX Runtime; the order
  *   (x_t − m) first is pinned by a comment in PyTorch's kernel.
  * Bound: no exp overflows and the sum is at least 1, so the absolute error is
- *   ≤ (n + 2)u + 2u·|x_t − m| + u·loss to first order.
- * Breaks: a confident, right answer: once every other term is below u the sum
- *   rounds to 1 and its log to 0: false 0 from a gap of p·ln 2 on. */
+ *   ≤ (n + 2 + max |x_k − m| e^{x_k−m})u + 2u·|x_t − m| + u·loss to first order.
+ * Breaks: a confident, right answer: once the other terms no longer change a
+ *   sum that has reached 1, its log is 0: false 0 from a gap of p·ln 2 on where
+ *   the maximum comes first, up to ln(n−1) later where it comes last and the
+ *   others have added up before it. */
 #include "impl/formulations.h"
 
 real NAME(fused_log_softmax)(const real *x, size_t n, size_t t)

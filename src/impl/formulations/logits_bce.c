@@ -2,10 +2,11 @@
  *
  * Source: TensorFlow, sigmoid_cross_entropy_with_logits.
  * Bound: for a hard label and the right sign of x the first two terms cancel
- *   exactly and the relative error is that of log1p(e^{−|x|}): about
- *   (|x| + 2)u is not lost, for |x| is exact; otherwise ≤ 3u·max(|x|, loss).
- * Breaks: a soft label near σ(x) leaves nothing to lose, but x·y is rounded
- *   at the size of x.  x = ±∞: ∞ − ∞ or ∞·0 is NaN. */
+ *   exactly and the relative error is that of log1p(e^{−|x|}): ≤ 3u while
+ *   e^{−|x|} is normal (|x| < 87.33 binary32, 708.39 binary64).  Otherwise the
+ *   absolute error is ≤ 3u·max(|x|, loss).
+ * Breaks: beyond those |x| only by the rounding of a subnormal.  x = +∞, or
+ *   x = −∞ with y = 0: ∞ − ∞ or ∞·0 is NaN. */
 #include "impl/formulations.h"
 
 real NAME(logits_bce)(real x, real y)

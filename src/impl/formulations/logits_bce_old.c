@@ -3,7 +3,7 @@
  * Source: PyTorch 1.x, binary_cross_entropy_with_logits.
  * Bound: absolute error ≤ 2u + 2u·max(|x|, loss): log of a sum in [1, 2].
  * Breaks: the sum rounds to 1 from |x| = p·ln 2 on, so every loss below u is
- *   false 0, for both labels. */
+ *   false 0, for both labels.  NaN for x = −∞, and for x = +∞ with y = 1. */
 #include "impl/formulations.h"
 
 real NAME(logits_bce_old)(real x, real y)

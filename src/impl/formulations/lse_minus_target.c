@@ -3,9 +3,10 @@
  * Source: optax softmax_cross_entropy_with_integer_labels, SciPy's logsumexp
  *   users, TensorFlow.js, Liger.
  * Bound: m + log s is rounded at the size of m, so the absolute error holds
- *   u·|m|: not shift-invariant (Blanchard, Higham & Higham 2021, section 5).
- * Breaks: [v, v] loses ln 2 wholly once u·v exceeds it (binary32 1e8: 0);
- *   and the false 0 of every Σ that rounds to 1. */
+ *   u·|m|: not shift-invariant.
+ * Breaks: false 0 whenever log s is below half an ulp of m: wherever s rounds
+ *   to 1, and before that for large m.  [v, v] loses ln 2 wholly once it is
+ *   below half an ulp of v, from v = 2^p on (binary32 1e8: 0). */
 #include "impl/formulations.h"
 
 real NAME(lse_minus_target)(const real *x, size_t n, size_t t)

@@ -2,9 +2,9 @@
  *
  * Source: the textbook.
  * Bound: with y = 1, log p is good to half an ulp.  With y = 0, 1 − p is
- *   rounded: absolute error up to u/(1−p)·(1−y), and for p below u the loss
- *   p is lost whole.
- * Breaks: p < u with y = 0: 1 − p rounds to 1, false 0.  p = 0 or 1 with its
+ *   rounded (exact for p ≥ ½): absolute error ≤ (u/2)/(1−p) + u·loss, so that a
+ *   loss p of a few u or less is lost.
+ * Breaks: p ≤ u/2 with y = 0: 1 − p rounds to 1, false 0.  p = 0 or 1 with its
  *   own hard label: 0·(−∞) is NaN where the limit is 0. */
 #include "impl/formulations.h"
 

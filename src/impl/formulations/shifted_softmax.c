@@ -2,11 +2,14 @@
  *
  * Source: log(softmax(x)) as users write it on any framework's softmax;
  *   OpenCV, transformers.js.
- * Bound: p has relative error ≤ (n + 2 + 2(x_max − x_min))u (Blanchard, Higham
- *   & Higham 2021, softmax shifted), the loss that absolute error and u·loss.
+ * Bound: while e^{x_t−m} is normal (x_max − x_t < 87.33 binary32, 708.39
+ *   binary64) p has relative error ≤ (n + 2 + 2(x_max − x_min))u (Blanchard,
+ *   Higham & Higham 2021, softmax shifted), the loss that absolute error and
+ *   u·loss.
  * Breaks: e^{x_t−m} underflows when the target is far behind (103.97 binary32,
- *   745.13 binary64): p = 0, +Inf where the loss is about that gap.  A target
- *   ahead by about p·ln 2 gives p = 1: false 0. */
+ *   745.13 binary64): p = 0, +Inf where the loss is about that gap; with few
+ *   bits left before that.  A target ahead by about p·ln 2 gives p = 1: false
+ *   0. */
 #include "impl/formulations.h"
 
 real NAME(shifted_softmax)(const real *x, size_t n, size_t t)

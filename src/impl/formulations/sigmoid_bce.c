@@ -2,10 +2,11 @@
  *
  * Source: the pipeline the article implies: a sigmoid output layer, then BCE.
  * Bound: p to 2u relative, so an absolute error of about 2u in the loss with
- *   y = 1; with y = 0 about u·e^{x}: all of it once p rounds to 1.
- * Breaks: x > p·ln 2: p = 1; y = 1 gives 0·(−∞) = NaN, y = 0 gives +Inf where
- *   the loss is x.  x below −88.7 (binary32): e^{−x} overflows, p = 0: y = 0
- *   gives NaN, y = 1 gives +Inf where the loss is −x. */
+ *   y = 1; with y = 0 about u(1 + e^{x}): all of it once p rounds to 1.
+ * Breaks: x > p·ln 2: p = 1; y = 1 gives 0·(−∞) = NaN, any other y +Inf where
+ *   the loss is about x.  x < −(p+1)·ln 2 with y = 0: 1 − p = 1, false 0.
+ *   x < −88.72 (binary32), −709.78 (binary64): e^{−x} overflows, p = 0; y = 0
+ *   gives NaN, any other y +Inf. */
 #include "impl/formulations.h"
 
 real NAME(sigmoid_bce)(real x, real y)
