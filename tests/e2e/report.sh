@@ -68,7 +68,7 @@ check "exp overflows" near "$(least magnitude overflow binary32 naive-softmax sp
     88.7228394
 check "log1p-lse has no false zero" test -z \
     "$(least gap ahead-2 binary64 log1p-lse false-zero)"
-check "fused is LogSoftmax + NLL, bit for bit" awk -F '\t' 'NR > 1 && $6 != $7 { exit 1 }' \
+check "fused is LogSoftmax + NLL, bit for bit" awk -F '\t' 'FNR > 1 && $6 != $7 { exit 1 }' \
     "$results"/{article,magnitude,shift,gap,classes,masks}.identical.tsv
 
 # The report.
@@ -78,6 +78,7 @@ for chart in "$report"/charts/*.svg; do
     check "$(basename "$chart") is in the text" grep -q "charts/$(basename "$chart")" \
         "$report/report.md"
 done
+check "the README's chart is what is made" cmp docs/gap.svg "$report/charts/gap.svg"
 check "no reference is left open" test -z "$(grep -n '{{\|}}' "$report/report.md")"
 check "HTML needs no network" test -z \
     "$(grep -o -E '(src|href)="(https?:)?//[^"]*\.(js|css|svg|png)"' "$report/report.html")"

@@ -311,7 +311,6 @@ static void add_rows(Suite *suite, const char *name, const TTest *test, size_t c
     suite_add_tcase(suite, cases);
 }
 
-
 int main(void)
 {
     Suite *suite = suite_create("measure");

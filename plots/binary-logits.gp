@@ -1,0 +1,13 @@
+# One logit of the label's sign: a confident, right answer.
+if (!exists("plots")) plots = 'plots'
+load plots.'/style.gp'
+
+file = results.'/binary-logits.tsv'
+sweeps = 'positive-label-1 negative-label-0'
+array titles = ['x = v, label 1', 'x = −v, label 0']
+x_label = 'magnitude v of the logit x (nats)'
+x_format = '2^{%g}'
+axis_from(format) = -4
+axis_to(format) = 10.7
+thresholds(format) = p_ln_2(format, 'r').exp_overflow(format, 'l').exp_underflow(format, 'r')
+load plots.'/grid.gp'

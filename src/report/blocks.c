@@ -1,0 +1,264 @@
+/* Tables that the report's text asks for, as Markdown. */
+#include "report/blocks.h"
+
+#include "report/prose.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    MOST_NAMES = 32,
+    LONGEST_INPUT = 80, /* of a case written out; a longer one is named by its number */
+};
+
+/* The names of a field among the selected cells, in the tables' order. */
+struct names {
+    const char *name[MOST_NAMES];
+    size_t count;
+};
+
+static void names_collect(const struct results *results, const struct selection *selection,
+                          enum key_field field, struct names *names)
+{
+    names->count = 0;
+    for (size_t i = 0; i < results->cell_count; i++) {
+        const struct key *key = &results->cells[i].key;
+        size_t known = 0;
+        while (known < names->count && strcmp(names->name[known], key->field[field]) != 0)
+            known++;
+        if (known == names->count && known < MOST_NAMES && selection_has(selection, key))
+            names->name[names->count++] = key->field[field];
+    }
+}
+
+static struct word any_name(void)
+{
+    return (struct word){"*", 1};
+}
+
+static void print_input(FILE *out, const struct cell *cell, bool failure)
+{
+    const char *input = failure ? cell->failure_input : cell->max_ulp_input;
+    uint64_t number = failure ? cell->failure_case : cell->max_ulp_case;
+    if (strlen(input) <= LONGEST_INPUT)
+        fprintf(out, "`%s`", input);
+    else
+        fprintf(out, "`--experiment experiments/%s.yaml --case %llu`",
+                cell->key.field[KEY_EXPERIMENT], (unsigned long long)number);
+}
+
+/* --- summary ------------------------------------------------------------------ */
+
+/* Some cells, taken together. */
+struct sum {
+    uint64_t cases, classes[CLASS_COUNT];
+    const struct cell *worst, *failure; /* NULL: none */
+};
+
+static void sum_add(struct sum *sum, const struct cell *cell)
+{
+    sum->cases += cell->cases;
+    for (size_t c = 0; c < CLASS_COUNT; c++)
+        sum->classes[c] += cell->classes[c];
+    if (!isnan(cell->max_ulp) && (sum->worst == NULL || cell->max_ulp > sum->worst->max_ulp))
+        sum->worst = cell;
+    if (cell_failures(cell) > 0 &&
+        (sum->failure == NULL || cell->failure_case < sum->failure->failure_case))
+        sum->failure = cell;
+}
+
+static struct sum sum_up(const struct results *results, const struct selection *selection,
+                         const char *formulation, const char *format)
+{
+    struct sum sum = {0};
+    for (size_t i = 0; i < results->cell_count; i++) {
+        const struct cell *cell = &results->cells[i];
+        if (strcmp(cell->key.field[KEY_FORMULATION], formulation) == 0 &&
+            strcmp(cell->key.field[KEY_FORMAT], format) == 0 &&
+            selection_has(selection, &cell->key))
+            sum_add(&sum, cell);
+    }
+    return sum;
+}
+
+/* The columns of counts: a class, or two that mean much the same to a reader. */
+static const struct count_column {
+    const char *title;
+    enum result_class first, second;
+    bool always; /* or only where there are any */
+} count_columns[] = {
+    {"false 0", CLASS_false_zero, CLASS_false_zero, true},
+    {"NaN", CLASS_spurious_nan, CLASS_spurious_nan, true},
+    {"Inf", CLASS_spurious_inf, CLASS_spurious_inf, true},
+    {"NaN or Inf missed", CLASS_missed_nan, CLASS_missed_inf, false},
+    {"wrong sign", CLASS_wrong_sign, CLASS_wrong_sign, true},
+};
+
+enum { COUNT_COLUMNS = sizeof count_columns / sizeof *count_columns };
+
+static uint64_t column_count(const struct count_column *column, const struct sum *sum)
+{
+    uint64_t count = sum->classes[column->first];
+    return column->second == column->first ? count : count + sum->classes[column->second];
+}
+
+static void print_sum(FILE *out, const struct sum *sum, const bool *shown)
+{
+    char cases[PROSE_TEXT], correct[PROSE_TEXT], faithful[PROSE_TEXT], worst[PROSE_TEXT] = "–";
+    uint64_t below_one = sum->classes[CLASS_correct] + sum->classes[CLASS_faithful];
+    prose_count((double)sum->cases, cases);
+    prose_share((double)sum->classes[CLASS_correct], (double)sum->cases, correct);
+    prose_share((double)below_one, (double)sum->cases, faithful);
+    if (sum->worst != NULL)
+        prose_number(sum->worst->max_ulp, PROSE_ULP_DIGITS, worst);
+    fprintf(out, " %s | %s | %s | %s |", cases, correct, faithful, worst);
+    for (size_t c = 0; c < COUNT_COLUMNS; c++) {
+        char count[PROSE_TEXT];
+        prose_count((double)column_count(&count_columns[c], sum), count);
+        if (shown[c])
+            fprintf(out, " %s |", count);
+    }
+    fputc(' ', out);
+    print_input(out, sum->failure != NULL ? sum->failure : sum->worst, sum->failure != NULL);
+    fputs(" |\n", out);
+}
+
+static void print_header(FILE *out, const bool *shown)
+{
+    fputs("| formulation | format | cases | correct | < 1 ulp | worst ulp |", out);
+    for (size_t c = 0; c < COUNT_COLUMNS; c++)
+        if (shown[c])
+            fprintf(out, " %s |", count_columns[c].title);
+    fputs(" worst input, after `xulp eval` |\n|---|---|--:|--:|--:|--:|", out);
+    for (size_t c = 0; c < COUNT_COLUMNS; c++)
+        if (shown[c])
+            fputs("--:|", out);
+    fputs("---|\n", out);
+}
+
+/* A summary: the sums of rows × columns. */
+struct summary {
+    const struct results *results;
+    struct selection selection;
+    struct names formulations, formats;
+};
+
+static struct sum summary_sum(const struct summary *summary, size_t i)
+{
+    return sum_up(summary->results, &summary->selection,
+                  summary->formulations.name[i / summary->formats.count],
+                  summary->formats.name[i % summary->formats.count]);
+}
+
+int block_summary(FILE *out, struct query *query, const struct word *words)
+{
+    const struct word all[KEY_FIELDS] = {words[0], words[1], any_name(), any_name()};
+    struct summary summary = {.results = query->results};
+    int code = selection_make(query, all, &summary.selection);
+    if (code != OK)
+        return code;
+    names_collect(query->results, &summary.selection, KEY_FORMULATION, &summary.formulations);
+    names_collect(query->results, &summary.selection, KEY_FORMAT, &summary.formats);
+    size_t count = summary.formulations.count * summary.formats.count;
+    bool shown[COUNT_COLUMNS] = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct sum sum = summary_sum(&summary, i);
+        for (size_t c = 0; c < COUNT_COLUMNS; c++)
+            shown[c] |= count_columns[c].always || column_count(&count_columns[c], &sum) > 0;
+    }
+    print_header(out, shown);
+    for (size_t i = 0; i < count; i++) {
+        struct sum sum = summary_sum(&summary, i);
+        if (sum.cases == 0)
+            continue;
+        fprintf(out, "| `%s` | %s |", summary.formulations.name[i / summary.formats.count],
+                summary.formats.name[i % summary.formats.count]);
+        print_sum(out, &sum, shown);
+    }
+    return OK;
+}
+
+/* --- outcomes ------------------------------------------------------------------ */
+
+/* The class of a cell of one case. */
+static const char *outcome(const struct cell *cell)
+{
+    size_t class = 0;
+    while (class < CLASS_COUNT - 1 && cell->classes[class] == 0)
+        class ++;
+    return class_names[class];
+}
+
+static const struct cell *find_cell(const struct results *results, const struct cell *like,
+                                    const char *formulation)
+{
+    for (size_t i = 0; i < results->cell_count; i++) {
+        const struct cell *cell = &results->cells[i];
+        bool same = cell->bin == like->bin;
+        for (size_t f = 0; f < KEY_FORMULATION && same; f++)
+            same = strcmp(cell->key.field[f], like->key.field[f]) == 0;
+        if (same && strcmp(cell->key.field[KEY_FORMULATION], formulation) == 0)
+            return cell;
+    }
+    return NULL;
+}
+
+/* The input of a cell of one case, without its format. */
+static void print_case(FILE *out, const struct cell *cell)
+{
+    const char *input = *cell->max_ulp_input != '\0' ? cell->max_ulp_input : cell->failure_input;
+    const char *format = strstr(input, " --format ");
+    size_t length = format == NULL ? strlen(input) : (size_t)(format - input);
+    fprintf(out, "| `%.*s` |", (int)length, input);
+}
+
+static bool is_near(const struct cell *cell)
+{
+    return cell->classes[CLASS_correct] + cell->classes[CLASS_faithful] +
+               cell->classes[CLASS_close] >
+           0;
+}
+
+static void print_outcomes(FILE *out, const struct results *results, const struct cell *row,
+                           const struct names *formulations)
+{
+    print_case(out, row);
+    for (size_t c = 0; c < formulations->count; c++) {
+        const struct cell *cell = find_cell(results, row, formulations->name[c]);
+        if (cell == NULL)
+            fputs(" – |", out);
+        else if (is_near(cell))
+            fprintf(out, " %s |", outcome(cell));
+        else
+            fprintf(out, " **%s** |", outcome(cell));
+    }
+    fputc('\n', out);
+}
+
+int block_outcomes(FILE *out, struct query *query, const struct word *words)
+{
+    const struct word all[KEY_FIELDS] = {words[0], words[1], words[2], any_name()};
+    struct selection selection;
+    int code = selection_make(query, all, &selection);
+    if (code != OK)
+        return code;
+    struct names formulations;
+    names_collect(query->results, &selection, KEY_FORMULATION, &formulations);
+    fputs("| input |", out);
+    for (size_t c = 0; c < formulations.count; c++)
+        fprintf(out, " `%s` |", formulations.name[c]);
+    fputs("\n|---|", out);
+    for (size_t c = 0; c < formulations.count; c++)
+        fputs("---|", out);
+    fputc('\n', out);
+    for (size_t i = 0; i < query->results->cell_count; i++) {
+        const struct cell *row = &query->results->cells[i];
+        if (strcmp(row->key.field[KEY_FORMULATION], formulations.name[0]) != 0 ||
+            !selection_has(&selection, &row->key))
+            continue;
+        if (row->cases != 1)
+            return query_error(query, words[1], "a bin of this sweep holds several cases");
+        print_outcomes(out, query->results, row, &formulations);
+    }
+    return OK;
+}

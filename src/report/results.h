@@ -1,0 +1,87 @@
+/* The tables of a run in memory, for the text of the report. */
+#ifndef XULP_REPORT_RESULTS_H
+#define XULP_REPORT_RESULTS_H
+
+#include "measure/measure.h"
+#include "report/table.h"
+
+#include <stdint.h>
+
+/* What a row is about. */
+enum key_field { KEY_EXPERIMENT, KEY_SWEEP, KEY_FORMAT, KEY_FORMULATION, KEY_FIELDS };
+
+extern const char *const key_names[KEY_FIELDS];
+
+struct key {
+    const char *field[KEY_FIELDS];
+};
+
+/* A row of NAME.tsv, as docs/tables.md defines it. */
+struct cell {
+    struct key key;
+    const char *quantity;
+    uint64_t bin, cases, classes[CLASS_COUNT];
+    double axis_from, axis_to;
+    double max_ulp; /* NaN: there is none */
+    uint64_t max_ulp_case, failure_case;
+    const char *max_ulp_input, *failure_input; /* "": there is none */
+    uint64_t operations, bytes;
+};
+
+/* A row of NAME.classes.tsv. */
+struct class_row {
+    struct key key;
+    const char *quantity, *class;
+    double least, greatest;
+};
+
+/* A row of NAME.identical.tsv; the key's formulation is the first of the pair. */
+struct agreement_row {
+    struct key key;
+    const char *second;
+    uint64_t cases, identical;
+    const char *difference_input;
+};
+
+/* What manifest.json says of an experiment. */
+struct experiment_entry {
+    const char *name, *title;
+    uint64_t cases, widest_precision;
+};
+
+struct results {
+    struct experiment_entry *experiments;
+    size_t experiment_count;
+    uint64_t cases, results;
+    const char *version, *math;
+
+    struct cell *cells;
+    size_t cell_count;
+    struct class_row *classes;
+    size_t class_count;
+    struct agreement_row *agreements;
+    size_t agreement_count;
+
+    struct table *tables; /* hold the text of the above */
+    size_t table_count;
+    void *manifest; /* likewise, a json_t */
+};
+
+/* Reads manifest.json and the tables of each experiment that it names.
+ * Gradients, where there are any, are left out: the report is on losses.
+ * Clear it afterwards, whether this failed or not. */
+int results_load(const char *directory, struct results *results, struct error *error);
+void results_clear(struct results *results);
+
+/* The class of that name, or CLASS_COUNT. */
+enum result_class class_find(const char *name);
+
+static inline uint64_t cell_failures(const struct cell *cell)
+{
+    uint64_t failures = 0;
+    for (size_t c = 0; c < CLASS_COUNT; c++)
+        failures += class_is_failure((enum result_class)c) ? cell->classes[c] : 0;
+    return failures;
+}
+
+#endif
