@@ -32,8 +32,8 @@ do for [column = 1:2] {
     drawn(unused) = error_from("max_ulp")
     eval panel_start
     set title '4 columns, '.format offset 0,-0.6
-    set yrange [0.25:64]; set logscale y 2
-    set ytics ('½' 0.5, '1' 1, '4' 4, '16' 16, '64' 64) scale 0.5
+    set yrange [0.25:256]; set logscale y 2
+    set ytics ('½' 0.5, '1' 1, '4' 4, '16' 16, '64' 64, '256' 256) scale 0.5
     if (column == 1) { set ylabel 'worst error (ulp)' offset 0.5,0 }
     eval draw
 }

@@ -36,6 +36,8 @@ static void listen_to(int pipe_end, struct said *said)
     ssize_t length;
     while ((length = read(pipe_end, text, sizeof text)) > 0 || (length < 0 && errno == EINTR))
         keep(said, text, length > 0 ? (size_t)length : 0);
+    if (said->length > 0 && said->text[said->length - 1] == ' ')
+        said->text[--said->length] = '\0';
 }
 
 /* Starts it; returns an errno. */

@@ -89,7 +89,7 @@ START_TEST(a_program_is_run_without_a_shell)
     ck_assert_int_eq(process_run(fine, "coreutils", &error), OK);
     const char *const fails[] = {"sh", "-c", "echo out; echo 'line  one' >&2; exit 3", NULL};
     ck_assert_int_eq(process_run(fails, "dash", &error), MACHINE_FAILED);
-    ck_assert_str_eq(error.text, "sh: failed with exit code 3: out line one ");
+    ck_assert_str_eq(error.text, "sh: failed with exit code 3: out line one");
     const char *const killed[] = {"sh", "-c", "kill -9 $$", NULL};
     ck_assert_int_eq(process_run(killed, "dash", &error), MACHINE_FAILED);
     ck_assert_str_eq(error.text, "sh: killed by signal 9: it did not say why");
