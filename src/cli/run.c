@@ -3,7 +3,7 @@
 
 #include "core/file.h"
 #include "report/manifest.h"
-#include "report/tables.h"
+#include "report/run_tables.h"
 #include "sweep/run.h"
 
 #include <math.h>
@@ -137,7 +137,7 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
     if (code != OK)
         return code;
     *widest_precision = result.widest_precision;
-    code = tables_write(&result, arguments->out, error);
+    code = run_tables_write(&result, arguments->out, error);
     run_result_clear(&result);
     return code;
 }

@@ -18,7 +18,10 @@ report=$scratch/report-2
 check "at least 2 million certified cases" jq -e '.cases >= 2000000' "$results/manifest.json" \
     >"$scratch/out"
 check "nothing partial" test -z "$(find "$scratch" -name '*.partial')"
-check "no path, host or date" test -z "$(grep -r -l -e "$scratch" -e "$(hostname)" \
+# A host name that may be a word of the text proves nothing.
+host=$(hostname)
+[ ${#host} -ge 8 ] || host=$scratch
+check "no path, host or date" test -z "$(grep -r -l -F -e "$scratch" -e "$host" \
     -e "$(date +%Y-%m-%d)" "$results" "$report")"
 
 # Classes of a cell add up to its cases; every row has the header's columns;

@@ -3,7 +3,7 @@
  * What a tally cannot hold, the text of its worst case, its condition number
  * and the cost of a formulation, is made here by building that one case again
  * from its number. */
-#include "report/tables.h"
+#include "report/run_tables.h"
 
 #include "core/file.h"
 #include "core/number.h"
@@ -317,7 +317,7 @@ static int write_cells(const struct run_result *result, const char *directory, s
     return code;
 }
 
-int tables_write(const struct run_result *result, const char *directory, struct error *error)
+int run_tables_write(const struct run_result *result, const char *directory, struct error *error)
 {
     struct output output;
     int code = write_cells(result, directory, error);
