@@ -74,6 +74,7 @@ $(foreach f,$(FORMATS),$(foreach m,$(MATHS),$(eval $(call per_format_rule,$f,$m)
 report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp run $(EXPERIMENTS) --out build/results
 	build/xulp report --results build/results --out build/report
+	@echo "build/report/report.html"
 
 # --- tests --------------------------------------------------------------------
 

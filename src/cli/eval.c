@@ -107,6 +107,14 @@ static int choose_formulation(struct eval_arguments *arguments, const char *name
     return OK;
 }
 
+static int choose_style(struct eval_arguments *arguments, enum eval_style style)
+{
+    if (arguments->style != EVAL_TEXT && arguments->style != style)
+        return error_set(arguments->error, BAD_INPUT, "--tsv and --json exclude each other");
+    arguments->style = style;
+    return OK;
+}
+
 static int choose_format(struct eval_arguments *arguments, const char *name)
 {
     const struct format *format;
@@ -150,11 +158,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'm':
         return cli_math("--math", argument, &arguments->math, arguments->error);
     case KEY_TSV:
-        arguments->style = EVAL_TSV;
-        return 0;
+        return choose_style(arguments, EVAL_TSV);
     case KEY_JSON:
-        arguments->style = EVAL_JSON;
-        return 0;
+        return choose_style(arguments, EVAL_JSON);
     case ARGP_KEY_ARG:
         if (arguments->problem != NULL)
             return error_set(arguments->error, BAD_INPUT,

@@ -8,20 +8,16 @@
 
 #include <math.h>
 #include <omp.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { LONGEST_PROGRESS = 100 };
-
 /* One line on a terminal, rewritten a few times a second; nothing in a pipe. */
 struct progress_line {
     const char *name;
     double started, shown;
-    atomic_flag busy;
 };
 
 static double now(void)
@@ -34,18 +30,14 @@ static double now(void)
 static void show_progress(void *context, uint64_t done, uint64_t total, double worst)
 {
     struct progress_line *line = context;
-    if (atomic_flag_test_and_set(&line->busy))
-        return;
     double time = now();
-    if (time - line->shown > 0.2) {
-        double rate = (double)done / (time - line->started);
-        double left = (double)(total - done) / rate;
-        fprintf(stderr,
-                "\r%s: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
-                line->name, (unsigned long long)done, (unsigned long long)total, rate, left, worst);
-        line->shown = time;
-    }
-    atomic_flag_clear(&line->busy);
+    if (time - line->shown < 0.2)
+        return;
+    double rate = (double)done / (time - line->started);
+    double left = (double)(total - done) / rate;
+    fprintf(stderr, "\r%s: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
+            line->name, (unsigned long long)done, (unsigned long long)total, rate, left, worst);
+    line->shown = time;
 }
 
 struct run_arguments {
@@ -126,9 +118,9 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
 static int run_one(const struct plan *plan, const struct run_arguments *arguments,
                    mpfr_prec_t *widest_precision, struct error *error)
 {
-    struct progress_line line = {.name = plan->experiment->name, .started = now()};
-    atomic_flag_clear(&line.busy);
-    struct run_progress progress = {show_progress, &line};
+    double started = now();
+    struct progress_line line = {plan->experiment->name, started, started};
+    struct run_progress progress = {show_progress, &line, 0};
     bool terminal = isatty(STDERR_FILENO);
     struct run_result result;
     int code = run_experiment(plan, arguments->math, terminal ? &progress : NULL, &result, error);
@@ -149,6 +141,8 @@ static int run_all(const struct run_arguments *arguments, const struct loaded *l
     if (entries == NULL)
         return error_no_memory(error);
     int code = make_directory(arguments->out, error);
+    if (code == OK) /* no run is whole until its manifest stands */
+        code = remove_file(arguments->out, "manifest.json", error);
     for (size_t i = 0; i < arguments->count && code == OK; i++) {
         entries[i].plan = &loaded[i].plan;
         code = run_one(&loaded[i].plan, arguments, &entries[i].widest_precision, error);
@@ -166,7 +160,7 @@ int command_run(int argc, char **argv, struct error *error)
         .parser = parse_option,
         .args_doc = "EXPERIMENT.yaml...",
         .doc = "Run every case of the experiments through every formulation and the oracle, and "
-               "write three tables an experiment and a manifest (docs/tables.md).",
+               "write two or three tables an experiment and a manifest (docs/tables.md).",
     };
     struct run_arguments arguments = {.out = "results", .math = MATH_canonical, .error = error};
     int code = cli_parse(&argp, argc, argv, &arguments, error);

@@ -87,6 +87,18 @@ int make_directory(const char *path, struct error *error)
     return code;
 }
 
+int remove_file(const char *directory, const char *name, struct error *error)
+{
+    char *path;
+    if (asprintf(&path, "%s/%s", directory, name) < 0)
+        return error_no_memory(error);
+    int code = OK;
+    if (unlink(path) != 0 && errno != ENOENT)
+        code = error_errno(error, path, "cannot be removed");
+    free(path);
+    return code;
+}
+
 static int read_stream(FILE *file, const char *path, char **text, struct error *error)
 {
     size_t capacity = 1 << 16, count = 0;

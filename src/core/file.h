@@ -29,6 +29,9 @@ int error_errno(struct error *error, const char *path, const char *what);
 /* Creates a directory and its parents, as mkdir -p. */
 int make_directory(const char *path, struct error *error);
 
+/* Removes directory/name; that there is none is no error. */
+int remove_file(const char *directory, const char *name, struct error *error);
+
 /* The whole text of a file, or of standard input for "-", NUL-terminated, to
  * be freed. */
 int read_file(const char *path, char **text, struct error *error);

@@ -1,6 +1,7 @@
 /* Tables that the report's text asks for, as Markdown. */
 #include "report/blocks.h"
 
+#include "impl/impl.h"
 #include "report/prose.h"
 
 #include <math.h>
@@ -119,7 +120,12 @@ static void print_sum(FILE *out, const struct sum *sum, const bool *shown)
             fprintf(out, " %s |", count);
     }
     fputc(' ', out);
-    print_input(out, sum->failure != NULL ? sum->failure : sum->worst, sum->failure != NULL);
+    if (sum->worst != NULL)
+        print_input(out, sum->worst, false);
+    if (sum->failure != NULL) {
+        fputs(sum->worst != NULL ? "; fails: " : "fails: ", out);
+        print_input(out, sum->failure, true);
+    }
     fputs(" |\n", out);
 }
 
@@ -129,7 +135,7 @@ static void print_header(FILE *out, const bool *shown)
     for (size_t c = 0; c < COUNT_COLUMNS; c++)
         if (shown[c])
             fprintf(out, " %s |", count_columns[c].title);
-    fputs(" worst input, after `xulp eval` |\n|---|---|--:|--:|--:|--:|", out);
+    fputs(" input of the worst ulp, after `xulp eval` |\n|---|---|--:|--:|--:|--:|", out);
     for (size_t c = 0; c < COUNT_COLUMNS; c++)
         if (shown[c])
             fputs("--:|", out);
@@ -166,6 +172,8 @@ int block_summary(FILE *out, struct query *query, const struct word *words)
         for (size_t c = 0; c < COUNT_COLUMNS; c++)
             shown[c] |= count_columns[c].always || column_count(&count_columns[c], &sum) > 0;
     }
+    fprintf(out, "Experiment `%.*s`, sweep `%.*s`:\n\n", (int)words[0].length, words[0].start,
+            (int)words[1].length, words[1].start);
     print_header(out, shown);
     for (size_t i = 0; i < count; i++) {
         struct sum sum = summary_sum(&summary, i);
@@ -220,11 +228,11 @@ static bool is_near(const struct cell *cell)
 }
 
 static void print_outcomes(FILE *out, const struct results *results, const struct cell *row,
-                           const struct names *formulations)
+                           const struct names *columns)
 {
     print_case(out, row);
-    for (size_t c = 0; c < formulations->count; c++) {
-        const struct cell *cell = find_cell(results, row, formulations->name[c]);
+    for (size_t c = 0; c < columns->count; c++) {
+        const struct cell *cell = find_cell(results, row, columns->name[c]);
         if (cell == NULL)
             fputs(" – |", out);
         else if (is_near(cell))
@@ -242,23 +250,56 @@ int block_outcomes(FILE *out, struct query *query, const struct word *words)
     int code = selection_make(query, all, &selection);
     if (code != OK)
         return code;
-    struct names formulations;
-    names_collect(query->results, &selection, KEY_FORMULATION, &formulations);
+    struct names columns;
+    names_collect(query->results, &selection, KEY_FORMULATION, &columns);
     fputs("| input |", out);
-    for (size_t c = 0; c < formulations.count; c++)
-        fprintf(out, " `%s` |", formulations.name[c]);
+    for (size_t c = 0; c < columns.count; c++)
+        fprintf(out, " `%s` |", columns.name[c]);
     fputs("\n|---|", out);
-    for (size_t c = 0; c < formulations.count; c++)
+    for (size_t c = 0; c < columns.count; c++)
         fputs("---|", out);
     fputc('\n', out);
     for (size_t i = 0; i < query->results->cell_count; i++) {
         const struct cell *row = &query->results->cells[i];
-        if (strcmp(row->key.field[KEY_FORMULATION], formulations.name[0]) != 0 ||
+        if (strcmp(row->key.field[KEY_FORMULATION], columns.name[0]) != 0 ||
             !selection_has(&selection, &row->key))
             continue;
         if (row->cases != 1)
             return query_error(query, words[1], "a bin of this sweep holds several cases");
-        print_outcomes(out, query->results, row, &formulations);
+        print_outcomes(out, query->results, row, &columns);
     }
     return OK;
+}
+
+/* --- formulations --------------------------------------------------------------- */
+
+/* Text for a cell of a Markdown table, where a bar would end the cell. */
+static void print_cell_text(FILE *out, const char *text)
+{
+    for (; *text != '\0'; text++)
+        fprintf(out, "%s%c", *text == '|' ? "\\" : "", *text);
+}
+
+/* The file of a formulation: its name with underscores. */
+static void print_source_file(FILE *out, const char *name)
+{
+    fputs("`src/impl/formulations/", out);
+    for (; *name != '\0'; name++)
+        fputc(*name == '-' ? '_' : *name, out);
+    fputs(".c`", out);
+}
+
+void block_formulations(FILE *out)
+{
+    fputs(
+        "| formulation | problem | formula | written so by | its lines |\n|---|---|---|---|---|\n",
+        out);
+    for (size_t i = 0; i < formulation_count; i++) {
+        const struct formulation *formulation = &formulations[i];
+        fprintf(out, "| `%s` | %s | ", formulation->name, problems[formulation->problem].name);
+        print_cell_text(out, formulation->formula);
+        fprintf(out, " | %s | ", formulation->source);
+        print_source_file(out, formulation->name);
+        fputs(" |\n", out);
+    }
 }

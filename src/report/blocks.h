@@ -13,4 +13,7 @@ int block_summary(FILE *out, struct query *query, const struct word *words);
  * For literal sweeps: every bin holds one case. */
 int block_outcomes(FILE *out, struct query *query, const struct word *words);
 
+/* Every formulation: problem, formula, who writes it so, and its file. */
+void block_formulations(FILE *out);
+
 #endif

@@ -70,6 +70,13 @@ static int outcomes_block(struct expansion *expansion, const struct word *words)
     return block_outcomes(expansion->out, &expansion->query, words);
 }
 
+static int formulations_block(struct expansion *expansion, const struct word *words)
+{
+    (void)words;
+    block_formulations(expansion->out);
+    return OK;
+}
+
 static const struct block {
     const char *name;
     size_t words;
@@ -79,6 +86,7 @@ static const struct block {
     {"contents", 0, block_contents, ""},
     {"verdicts", 0, block_verdicts, ""},
     {"evidence", 0, block_evidence, ""},
+    {"formulations", 0, formulations_block, ""},
     {"summary", 2, summary_block, " EXPERIMENT SWEEP"},
     {"outcomes", 3, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
 };

@@ -130,13 +130,17 @@ int case_store_parse(struct case_store *store, enum problem_id problem, const st
     int code = number_list_parse(format, text->values_name, text->values, &values, error);
     if (code == OK)
         code = shape_of(problem, text, values.count, &rows, &columns, error);
+    bool classes = problem == PROBLEM_softmax_ce;
+    if (code == OK && (classes ? text->labels : text->targets) != NULL)
+        code = error_set(error, BAD_INPUT, "%s: %s takes none",
+                         classes ? text->labels_name : text->targets_name, problems[problem].name);
     if (code == OK)
         code = case_store_shape(store, problem, rows, columns, error);
     if (code == OK) {
         memcpy(store->values, values.values, values.count * sizeof *values.values);
         store->input.reduction = text->reduction;
-        code = problem == PROBLEM_softmax_ce ? parse_targets(store, text, error)
-                                             : parse_labels(store, format, text, error);
+        code =
+            classes ? parse_targets(store, text, error) : parse_labels(store, format, text, error);
     }
     number_list_clear(&values);
     return code;

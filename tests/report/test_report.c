@@ -173,10 +173,12 @@ START_TEST(a_template_mistake_has_line_and_column)
 }
 END_TEST
 
-#define SUMMARY_HEAD                                                                          \
-    "| formulation | format | cases | correct | < 1 ulp | worst ulp | false 0 | NaN | Inf | " \
-    "wrong "                                                                                  \
-    "sign | worst input, after `xulp eval` |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
+#define SUMMARY_HEAD                                                                            \
+    "Experiment `tiny`, sweep `line`:\n\n| formulation | format | cases | correct | < 1 ulp | " \
+    "worst ulp | false 0 | NaN | Inf | "                                                        \
+    "wrong "                                                                                    \
+    "sign | input of the worst ulp, after `xulp eval` "                                         \
+    "|\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
 
 static const struct {
     const char *text, *expanded;
@@ -185,9 +187,11 @@ static const struct {
     {"# A\n## B, c's\n{{contents}}\n## D\n",
      "# A\n## B, c's\n- [B, c's](#b-cs)\n- [D](#d)\n## D\n"},
     {"{{summary tiny line}}\n", SUMMARY_HEAD
-     "| `one` | binary32 | 20 | 70.0% | 75.0% | 1.68×10⁷ | 3 | 2 | 0 | 0 | `P --x 0x1.8p+1` |\n"
+     "| `one` | binary32 | 20 | 70.0% | 75.0% | 1.68×10⁷ | 3 | 2 | 0 | 0 | `P --x 0x1p+2`; fails: "
+     "`P --x 0x1.8p+1` |\n"
      "| `one` | binary64 | 10 | 100% | 100% | 0.25 | 0 | 0 | 0 | 0 | `P --x 0x1p+1` |\n"
-     "| `two` | binary32 | 20 | 50.0% | 50.0% | 0.5 | 0 | 10 | 0 | 0 | `P --x 0x1.9p+1` |\n"
+     "| `two` | binary32 | 20 | 50.0% | 50.0% | 0.5 | 0 | 10 | 0 | 0 | `P --x 0x1.8p+0`; fails: `P "
+     "--x 0x1.9p+1` |\n"
      "| `two` | binary64 | 10 | 100% | 100% | 0.25 | 0 | 0 | 0 | 0 | `P --x 0x1p+1` |\n"},
     {"{{outcomes tiny cases binary32}}\n", "| input | `one` | `two` |\n|---|---|---|\n"
                                            "| `P --x 1` | correct | **lost** |\n"

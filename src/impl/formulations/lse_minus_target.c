@@ -1,7 +1,7 @@
 /* (m + log Σ e^{x_k−m}) − x_t, m = max x_k
  *
- * Source: optax softmax_cross_entropy_with_integer_labels, SciPy's logsumexp
- *   users, TensorFlow.js, Liger.
+ * Source: optax softmax_cross_entropy_with_integer_labels, users of logsumexp,
+ *   TensorFlow.js, Liger.
  * Bound: m + log s is rounded at the size of m, so the absolute error holds
  *   u·|m|: not shift-invariant.
  * Breaks: false 0 whenever log s is below half an ulp of m: wherever s rounds
