@@ -43,7 +43,7 @@ static const struct argp_option options[] = {
      1},
     {"reduction", KEY_REDUCTION, "sum|mean", 0, "how the losses of rows become one (sum)", 1},
     {"experiment", KEY_EXPERIMENT, "FILE", 0, "the input is a case of this experiment", 1},
-    {"case", KEY_CASE, "N", 0, "and this is its number", 1},
+    {"case", KEY_CASE, "N", 0, "the number of the case of --experiment", 1},
     {0, 0, 0, 0, "Choices:", 2},
     {"format", 'f', "FORMAT", 0, "only this format (may be repeated; default: all)", 2},
     {"formulation", 'F', "NAME", 0, "only this formulation (may be repeated)", 2},

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LONGEST_TEXT = 1 << 29 }; /* that read_file() takes, in bytes */
+
 int error_errno(struct error *error, const char *path, const char *what)
 {
     int number = errno;
@@ -117,6 +119,11 @@ static int read_stream(FILE *file, const char *path, char **text, struct error *
             buffer[count] = '\0';
             *text = buffer;
             return OK;
+        }
+        if (count > LONGEST_TEXT) {
+            free(buffer);
+            return error_set(error, BAD_INPUT, "%s: is longer than %d MiB", path,
+                             LONGEST_TEXT >> 20);
         }
         if (count + 1 < capacity)
             continue;
