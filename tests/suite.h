@@ -7,6 +7,16 @@
 
 #define ROWS(rows) ((int)(sizeof(rows) / sizeof *(rows)))
 
+/* A test case of its own that runs test once a row, between start and done. */
+static inline void suite_add_rows(Suite *suite, const char *name, SFun start, SFun done,
+                                  const TTest *test, int rows)
+{
+    TCase *cases = tcase_create(name);
+    tcase_add_checked_fixture(cases, start, done);
+    tcase_add_loop_test(cases, test, 0, rows);
+    suite_add_tcase(suite, cases);
+}
+
 /* Runs and frees the suite; the exit code of main. */
 static inline int suite_run(Suite *suite)
 {

@@ -175,14 +175,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 /* The options of a problem's inputs; any other is a mistake. */
 static int check_options(const struct eval_arguments *arguments, struct error *error)
 {
-    static const char *const values_option[PROBLEM_COUNT] = {
-        [PROBLEM_softmax_ce] = "--logits",
-        [PROBLEM_bce_prob] = "--prob",
-        [PROBLEM_bce_prob_batch] = "--probs",
-        [PROBLEM_bce_logit] = "--logit",
-    };
     enum problem_id problem = problem_id_of(arguments->problem);
-    const char *wanted = values_option[problem];
+    const char *wanted = case_values_options[problem];
     if (arguments->values == NULL)
         return error_set(error, BAD_INPUT, "%s: %s is missing", arguments->problem->name, wanted);
     if (strcmp(arguments->values_option, wanted) != 0)

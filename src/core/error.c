@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int error_set(struct error *error, int code, const char *format, ...)
 {
@@ -17,4 +18,11 @@ int error_set(struct error *error, int code, const char *format, ...)
 int error_no_memory(struct error *error)
 {
     return error_set(error, MACHINE_FAILED, "out of memory");
+}
+
+void error_names_add(struct error_names *names, const char *name)
+{
+    size_t length = strlen(names->text);
+    if (length + strlen(name) + sizeof ", " <= sizeof names->text)
+        sprintf(names->text + length, "%s%s", length > 0 ? ", " : "", name);
 }

@@ -24,4 +24,12 @@ int error_set(struct error *error, int code, const char *format, ...)
 /* The sentence for a failed allocation; returns MACHINE_FAILED. */
 int error_no_memory(struct error *error);
 
+/* What there is, for a sentence about what there is not: names joined by ", ".
+ * One that does not fit is left out. */
+struct error_names {
+    char text[600];
+};
+
+void error_names_add(struct error_names *names, const char *name);
+
 #endif

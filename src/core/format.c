@@ -50,6 +50,12 @@ double format_least_normal(const struct format *format)
     return ldexp(1, format->emin);
 }
 
+size_t format_bytes(const struct format *format)
+{
+    int exponent_bits = ilogb(format->emax) + 2; /* emax = 2^(bits − 1) − 1 */
+    return (size_t)(format->precision + exponent_bits) / 8;
+}
+
 int format_ulp_exponent(const struct format *format, long floor_log2)
 {
     long exponent = floor_log2 > format->emin ? floor_log2 : format->emin;

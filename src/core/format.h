@@ -46,6 +46,9 @@ double format_largest(const struct format *format);
 double format_least(const struct format *format); /* least subnormal */
 double format_least_normal(const struct format *format);
 
+/* Bytes of a value in the interchange encoding: sign, exponent and p − 1 bits. */
+size_t format_bytes(const struct format *format);
+
 /* ulp(v) = 2^q with q = max(⌊log2|v|⌋, emin) − p + 1 for finite v ≠ 0 whose
  * ⌊log2|v|⌋ is given.  Muller et al., Handbook of Floating-Point Arithmetic
  * (2nd ed. 2018), 2.3.2, bounded below by the subnormal spacing. */

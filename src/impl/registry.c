@@ -88,9 +88,8 @@ int formulation_cost(size_t index, const struct format *format, const struct inp
     double loss;
     counted_operations = 0;
     int code = formulation_loss(index, format, MATH_counted, input, workspace, &loss, error);
-    size_t bytes_of_a_real = format->precision > 24 ? sizeof(double) : sizeof(float);
     cost->operations = counted_operations;
-    cost->bytes = bytes_of_a_real *
+    cost->bytes = format_bytes(format) *
                   formulation_memory((enum formulation_id)index, input->rows, input->columns);
     return code;
 }

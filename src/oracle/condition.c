@@ -11,6 +11,8 @@
  * (binary64) there are. */
 #include "oracle/oracle.h"
 
+#include "oracle/problems.h"
+
 #include <math.h>
 
 enum { SCRATCH = 4, RELATIVE_BITS = 40 };
@@ -20,9 +22,7 @@ enum { SCRATCH = 4, RELATIVE_BITS = 40 };
 static void softmax_row(const double *x, size_t n, size_t t, mpfr_ptr sum, mpfr_t *scratch)
 {
     mpfr_ptr e = scratch[0], total = scratch[1], weighted = scratch[2];
-    double m = x[0];
-    for (size_t k = 1; k < n; k++)
-        m = x[k] > m ? x[k] : m;
+    double m = softmax_ce_maximum(x, n);
     mpfr_set_zero(total, +1);
     mpfr_set_zero(weighted, +1);
     mpfr_ptr others = scratch[3];

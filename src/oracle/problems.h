@@ -28,6 +28,9 @@ static inline enum exact_kind kind_of_sum(enum exact_kind a, enum exact_kind b)
     return a == EXACT_ZERO ? b : a;
 }
 
+/* max x_k of a row; n ≥ 1. */
+double softmax_ce_maximum(const double *x, size_t n);
+
 /* One element of bce-prob, which bce-prob-batch sums. */
 enum exact_kind bce_prob_element_kind(double p, double y);
 

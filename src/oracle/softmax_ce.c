@@ -45,7 +45,7 @@ enum exact_kind softmax_ce_kind(const struct input_case *input)
     return kind;
 }
 
-static double greatest(const double *x, size_t n)
+double softmax_ce_maximum(const double *x, size_t n)
 {
     double m = x[0];
     for (size_t k = 1; k < n; k++)
@@ -95,7 +95,7 @@ void softmax_ce_loss(const struct input_case *input, struct interval *value)
         const double *x = input->values + i * input->columns;
         if (row_kind(x, input->columns, input->targets[i]) == EXACT_ZERO)
             continue;
-        double m = greatest(x, input->columns);
+        double m = softmax_ce_maximum(x, input->columns);
         interval_difference(&term, m, x[input->targets[i]]);
         interval_add(value, &term);
         row_logarithm(x, input->columns, m, &term, &scratch);

@@ -106,20 +106,12 @@ bool selection_has(const struct selection *selection, const struct key *key)
     return has_first(selection, key, KEY_FIELDS);
 }
 
-/* Appends a name to a list joined by ", ", unless it is full. */
-static void add_name(char *names, size_t size, const char *name)
-{
-    size_t length = strlen(names);
-    if (length + strlen(name) + 3 < size)
-        sprintf(names + length, "%s%s", length > 0 ? ", " : "", name);
-}
-
 /* "unknown sweep 'ahed-2' (ahead-2, behind-2)": with what there is. */
 static int unknown(struct query *query, const struct selection *selection, size_t field,
                    struct word element)
 {
     const char *seen[64];
-    char names[600] = "";
+    struct error_names names = {0};
     size_t count = 0;
     for (size_t i = 0; i < query->results->cell_count && count < 64; i++) {
         const struct key *key = &query->results->cells[i].key;
@@ -129,10 +121,10 @@ static int unknown(struct query *query, const struct selection *selection, size_
         if (earlier < count || !has_first(selection, key, field))
             continue;
         seen[count++] = key->field[field];
-        add_name(names, sizeof names, key->field[field]);
+        error_names_add(&names, key->field[field]);
     }
     return query_error(query, element, "unknown %s '%.*s' (%s)", key_names[field],
-                       (int)element.length, element.start, names);
+                       (int)element.length, element.start, names.text);
 }
 
 int selection_make(struct query *query, const struct word words[KEY_FIELDS],
@@ -157,11 +149,11 @@ int selection_make(struct query *query, const struct word words[KEY_FIELDS],
 
 static int unknown_class(struct query *query, struct word element)
 {
-    char names[400] = "failure";
+    struct error_names names = {"failure"};
     for (size_t c = 0; c < CLASS_COUNT; c++)
-        add_name(names, sizeof names, class_names[c]);
+        error_names_add(&names, class_names[c]);
     return query_error(query, element, "unknown class '%.*s' (%s)", (int)element.length,
-                       element.start, names);
+                       element.start, names.text);
 }
 
 int class_set_make(struct query *query, struct word word, struct class_set *set)

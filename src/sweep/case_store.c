@@ -9,6 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const case_values_options[PROBLEM_COUNT] = {
+    [PROBLEM_softmax_ce] = "--logits",
+    [PROBLEM_bce_prob] = "--prob",
+    [PROBLEM_bce_prob_batch] = "--probs",
+    [PROBLEM_bce_logit] = "--logit",
+};
+
 int case_store_shape(struct case_store *store, enum problem_id problem, size_t rows, size_t columns,
                      struct error *error)
 {
@@ -154,7 +161,7 @@ static bool same_bits(double a, double b)
 /* " --option a,b*3": runs of equal numbers are written once. */
 static void print_list(FILE *out, const char *option, const double *values, size_t count)
 {
-    fprintf(out, " --%s ", option);
+    fprintf(out, " %s ", option);
     for (size_t i = 0; i < count;) {
         char text[NUMBER_TEXT];
         size_t run = 1;
@@ -170,15 +177,9 @@ static void print_list(FILE *out, const char *option, const double *values, size
 
 static void print_arguments(FILE *out, const struct input_case *input, const struct format *format)
 {
-    static const char *const values_options[PROBLEM_COUNT] = {
-        [PROBLEM_softmax_ce] = "logits",
-        [PROBLEM_bce_prob] = "prob",
-        [PROBLEM_bce_prob_batch] = "probs",
-        [PROBLEM_bce_logit] = "logit",
-    };
     size_t count = input->rows * input->columns;
     fputs(problems[input->problem].name, out);
-    print_list(out, values_options[input->problem], input->values, count);
+    print_list(out, case_values_options[input->problem], input->values, count);
     if (input->targets != NULL) {
         fputs(" --target ", out);
         for (size_t i = 0; i < input->rows; i++)
@@ -187,7 +188,7 @@ static void print_arguments(FILE *out, const struct input_case *input, const str
             fprintf(out, " --columns %zu", input->columns);
     } else {
         bool batch = input->problem == PROBLEM_bce_prob_batch;
-        print_list(out, batch ? "labels" : "label", input->labels, count);
+        print_list(out, batch ? "--labels" : "--label", input->labels, count);
         if (batch)
             fprintf(out, " --columns %zu", input->columns);
     }

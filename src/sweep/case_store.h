@@ -35,6 +35,9 @@ struct case_text {
 int case_store_parse(struct case_store *store, enum problem_id problem, const struct format *format,
                      const struct case_text *text, struct error *error);
 
+/* The option of xulp eval that takes a problem's values: "--logits", … */
+extern const char *const case_values_options[PROBLEM_COUNT];
+
 /* What follows `xulp eval ` to give this case back: "softmax-ce --logits
  * 0x1p+3,0x0p+0*999 --target 0 --format binary32".  To be freed; NULL where
  * memory failed.  At most longest characters; "" where it would be more. */

@@ -67,10 +67,10 @@ static int find_formulation(const struct yaml_file *file, const struct experimen
         return yaml_file_error(file, node, error, "formulation '%s' computes %s, not %s", name,
                                problems[formulations[*index].problem].name,
                                problems[experiment->problem].name);
-    struct yaml_names names = {0};
+    struct error_names names = {0};
     for (size_t i = 0; i < formulation_count; i++)
         if (formulations[i].problem == experiment->problem)
-            yaml_names_add(&names, formulations[i].name);
+            error_names_add(&names, formulations[i].name);
     return yaml_file_error(file, node, error, "unknown formulation '%.80s' (%s)", name, names.text);
 }
 

@@ -40,10 +40,10 @@ bool name_is_plain(const char *name, size_t length)
 int keys_check(const struct yaml_file *file, const yaml_node_t *mapping, const char *kind,
                const char *name, const struct key_rule *rule, struct error *error)
 {
-    struct yaml_names names = {0};
+    struct error_names names = {0};
     size_t count = 0;
     for (; count < sizeof rule->keys / sizeof *rule->keys && rule->keys[count] != NULL; count++)
-        yaml_names_add(&names, rule->keys[count]);
+        error_names_add(&names, rule->keys[count]);
     const yaml_node_pair_t *end = mapping->data.mapping.pairs.top;
     for (const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start; pair < end; pair++) {
         const yaml_node_t *key = yaml_file_node(file, pair->key);
@@ -70,10 +70,10 @@ static int check_family(const struct sweep_place *at, struct error *error)
                                "name: '%.80s' is not made of a-z, 0-9 and -", sweep->name);
     enum problem_id problem = at->experiment->problem;
     if (rules[sweep->family].problem != problem && rules[sweep->family].problem != PROBLEM_COUNT) {
-        struct yaml_names names = {0};
+        struct error_names names = {0};
         for (size_t i = 0; i < FAMILY_COUNT; i++)
             if (rules[i].problem == problem || rules[i].problem == PROBLEM_COUNT)
-                yaml_names_add(&names, family_name((enum family)i));
+                error_names_add(&names, family_name((enum family)i));
         return yaml_file_error(at->file, value(at, "family"), error,
                                "family '%s' makes no cases of %s (%s)", family_name(sweep->family),
                                problems[problem].name, names.text);

@@ -65,9 +65,10 @@ bool threshold_parse(const struct format *format, const char *text, double *valu
 
 const char *threshold_names(void)
 {
-    return
+    static const char names[] =
 #define THRESHOLD(name, ...) ", " name
 #include "sweep/thresholds.def"
 #undef THRESHOLD
-        +2; /* past the first comma */
+        ;
+    return names + 2; /* past the first comma */
 }

@@ -154,10 +154,3 @@ const char *yaml_file_text(const yaml_node_t *scalar)
 {
     return scalar->type == YAML_SCALAR_NODE ? (const char *)scalar->data.scalar.value : "";
 }
-
-void yaml_names_add(struct yaml_names *names, const char *name)
-{
-    size_t length = strlen(names->text);
-    if (length + strlen(name) + sizeof ", " <= sizeof names->text)
-        sprintf(names->text + length, "%s%s", length > 0 ? ", " : "", name);
-}

@@ -36,11 +36,4 @@ const char *yaml_file_text(const yaml_node_t *scalar);
 int yaml_file_error(const struct yaml_file *file, const yaml_node_t *node, struct error *error,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Names for a sentence, joined by ", ".  What does not fit is left out. */
-struct yaml_names {
-    char text[600];
-};
-
-void yaml_names_add(struct yaml_names *names, const char *name);
-
 #endif

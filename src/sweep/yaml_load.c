@@ -34,11 +34,11 @@ static const char *kind_of(const yaml_node_t *node)
     }
 }
 
-static struct yaml_names known_keys(const cyaml_schema_field_t *fields)
+static struct error_names known_keys(const cyaml_schema_field_t *fields)
 {
-    struct yaml_names names = {0};
+    struct error_names names = {0};
     for (const cyaml_schema_field_t *field = fields; field->key != NULL; field++)
-        yaml_names_add(&names, field->key);
+        error_names_add(&names, field->key);
     return names;
 }
 
@@ -112,11 +112,11 @@ static int check_enum(const struct yaml_file *file, const cyaml_schema_value_t *
                       const char *key, const yaml_node_t *node, struct error *error)
 {
     const char *text = yaml_file_text(node);
-    struct yaml_names names = {0};
+    struct error_names names = {0};
     for (uint32_t i = 0; i < schema->enumeration.count; i++) {
         if (strcmp(schema->enumeration.strings[i].str, text) == 0)
             return OK;
-        yaml_names_add(&names, schema->enumeration.strings[i].str);
+        error_names_add(&names, schema->enumeration.strings[i].str);
     }
     return yaml_file_error(file, node, error, "unknown %s '%.80s' (%s)", key, text, names.text);
 }

@@ -32,6 +32,8 @@ START_TEST(extremes)
     ck_assert_double_eq(format_least_normal(binary32), (double)FLT_MIN);
     ck_assert_double_eq(format_largest(binary64), DBL_MAX);
     ck_assert_double_eq(format_least(binary64), 0x1p-1074);
+    ck_assert_uint_eq(format_bytes(binary32), 4);
+    ck_assert_uint_eq(format_bytes(binary64), 8);
 }
 END_TEST
 

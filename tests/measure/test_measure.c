@@ -303,21 +303,13 @@ START_TEST(classes)
 }
 END_TEST
 
-static void add_rows(Suite *suite, const char *name, const TTest *test, size_t count)
-{
-    TCase *cases = tcase_create(name);
-    tcase_add_checked_fixture(cases, start, done);
-    tcase_add_loop_test(cases, test, 0, (int)count);
-    suite_add_tcase(suite, cases);
-}
-
 int main(void)
 {
     Suite *suite = suite_create("measure");
-    add_rows(suite, "by hand", by_hand, ROWS(rows));
-    add_rows(suite, "no number", against_no_number, ROWS(trivial_rows));
-    add_rows(suite, "open", left_open, ROWS(open_rows));
-    add_rows(suite, "certified", against_certified, ROWS(certified_rows));
-    add_rows(suite, "classes", classes, 1);
+    suite_add_rows(suite, "by hand", start, done, by_hand, ROWS(rows));
+    suite_add_rows(suite, "no number", start, done, against_no_number, ROWS(trivial_rows));
+    suite_add_rows(suite, "open", start, done, left_open, ROWS(open_rows));
+    suite_add_rows(suite, "certified", start, done, against_certified, ROWS(certified_rows));
+    suite_add_rows(suite, "classes", start, done, classes, 1);
     return suite_run(suite);
 }

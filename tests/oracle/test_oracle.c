@@ -176,23 +176,15 @@ START_TEST(the_cap_is_an_error)
 }
 END_TEST
 
-static void add_rows(Suite *suite, const char *name, const TTest *test, size_t rows)
-{
-    TCase *cases = tcase_create(name);
-    tcase_add_checked_fixture(cases, start, done);
-    tcase_add_loop_test(cases, test, 0, (int)rows);
-    suite_add_tcase(suite, cases);
-}
-
 int main(void)
 {
     Suite *suite = suite_create("oracle");
-    add_rows(suite, "digits", derived_digits, ROWS(digits_rows));
-    add_rows(suite, "equal logits", equal_logits, 5);
-    add_rows(suite, "special inputs", special_inputs, ROWS(special_rows));
-    add_rows(suite, "near ties", near_ties_end, ROWS(near_tie_rows));
-    add_rows(suite, "condition", conditions, ROWS(condition_rows));
-    add_rows(suite, "decimal", decimals, ROWS(decimal_rows));
-    add_rows(suite, "cap", the_cap_is_an_error, 1);
+    suite_add_rows(suite, "digits", start, done, derived_digits, ROWS(digits_rows));
+    suite_add_rows(suite, "equal logits", start, done, equal_logits, 5);
+    suite_add_rows(suite, "special inputs", start, done, special_inputs, ROWS(special_rows));
+    suite_add_rows(suite, "near ties", start, done, near_ties_end, ROWS(near_tie_rows));
+    suite_add_rows(suite, "condition", start, done, conditions, ROWS(condition_rows));
+    suite_add_rows(suite, "decimal", start, done, decimals, ROWS(decimal_rows));
+    suite_add_rows(suite, "cap", start, done, the_cap_is_an_error, 1);
     return suite_run(suite);
 }
