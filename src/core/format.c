@@ -4,15 +4,24 @@
  * at x, so that the significand becomes an integer; rounding that integer to
  * nearest, ties to even, rounds x, in the subnormal range too.  The scaled
  * integer has at most p + 1 ≤ 54 bits and is exact in a double after the
- * tie is settled (2^p itself is exact). */
+ * tie is settled (2^p itself is exact).  Doubles are rounded on their bits. */
 #include "core/format.h"
 
 #include <math.h>
 #include <string.h>
 
 const struct format formats[FORMAT_COUNT] = {
-#define FORMAT(identifier, name, alias, precision, emin, emax) \
-    [FORMAT_##identifier] = {name, alias, precision, emin, emax},
+#define FORMAT(identifier, name, alias, precision, emin, emax, computation, accumulation, flush, \
+               usual)                                                                            \
+    [FORMAT_##identifier] = {name,                                                               \
+                             alias,                                                              \
+                             precision,                                                          \
+                             emin,                                                               \
+                             emax,                                                               \
+                             FORMAT_##computation,                                               \
+                             FORMAT_##accumulation,                                              \
+                             flush,                                                              \
+                             usual},
 #include "core/formats.def"
 #undef FORMAT
 };
@@ -84,11 +93,41 @@ double format_round(const struct format *format, mpfr_srcptr x)
     return fabs(rounded) > format_largest(format) ? sign * INFINITY : rounded;
 }
 
+/* Adds half of the last place kept, less one unit where the kept part is even,
+ * and cuts: the carry runs into the exponent by itself. */
+static uint64_t round_bits(uint64_t bits, int dropped)
+{
+    if (dropped == 0)
+        return bits;
+    uint64_t odd = bits >> dropped & 1;
+    return (bits + (UINT64_C(1) << (dropped - 1)) - 1 + odd) >> dropped << dropped;
+}
+
 double format_round_double(const struct format *format, double x)
 {
-    MPFR_DECL_INIT(exact, 53);
-    mpfr_set_d(exact, x, MPFR_RNDN);
-    return format_round(format, exact);
+    uint64_t bits, sign;
+    memcpy(&bits, &x, sizeof bits);
+    sign = bits & UINT64_C(1) << 63;
+    bits ^= sign;
+    int exponent = (int)(bits >> 52) - 1023;
+    if (exponent == 1024 || format->precision == 53)
+        return x; /* infinite, NaN, or binary64 itself */
+    int least = format->emin - format->precision + 1;
+    if (exponent < least - 1) {
+        bits = 0; /* below half the least subnormal; binary64's subnormals are */
+    } else if (exponent == least - 1) {
+        /* from half of it up; the half itself is a tie, and 0 is even */
+        bool half = bits << 12 == 0;
+        bits = half ? 0 : (uint64_t)(least + 1023) << 52;
+    } else {
+        int kept = exponent >= format->emin ? format->precision : exponent - least + 1;
+        bits = round_bits(bits, 53 - kept);
+        if ((int)(bits >> 52) - 1023 > format->emax)
+            bits = UINT64_C(0x7ff) << 52;
+    }
+    bits |= sign;
+    memcpy(&x, &bits, sizeof x);
+    return x;
 }
 
 int64_t format_ordinal(const struct format *format, double x)

@@ -4,6 +4,7 @@
 #define XULP_CORE_FORMAT_H
 
 #include <mpfr.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,10 @@ struct format {
     int precision; /* p, with the implicit bit */
     int emin;      /* exponent of the least normal number */
     int emax;      /* exponent of the last binade */
+    enum format_id computation;  /* what operations round to */
+    enum format_id accumulation; /* what the additions of a sum round to */
+    bool flush;                  /* subnormal results of operations become 0 */
+    bool usual;                  /* meant where no format is named */
 };
 
 extern const struct format formats[FORMAT_COUNT];
@@ -39,7 +44,8 @@ static inline enum format_id format_id_of(const struct format *format)
  * overflow threshold (IEEE 754-2019, 4.3.1).  Exact in the returned double. */
 double format_round(const struct format *format, mpfr_srcptr x);
 
-/* The same for a double; NaN and infinities pass. */
+/* The same for a double; NaN and infinities pass.  Integer operations on the
+ * bits of x, so that no rounding mode and no compiler matters. */
 double format_round_double(const struct format *format, double x);
 
 double format_largest(const struct format *format);

@@ -10,9 +10,8 @@ const struct problem problems[PROBLEM_COUNT] = {
 #undef PROBLEM
 };
 
-const char *const quantity_names[QUANTITY_COUNT] = {[QUANTITY_LOSS] = "loss"};
-
 const char *const reduction_names[REDUCTION_COUNT] = {
+    [REDUCTION_NONE] = "none",
     [REDUCTION_SUM] = "sum",
     [REDUCTION_MEAN] = "mean",
 };
@@ -35,9 +34,25 @@ const char *problem_names(void)
     return names + 2; /* past the first comma */
 }
 
-size_t input_case_divisor(const struct input_case *input)
+bool problem_has_rows(enum problem_id problem)
 {
-    if (input->reduction == REDUCTION_SUM)
+    return problem != PROBLEM_bce_prob && problem != PROBLEM_bce_prob_batch &&
+           problem != PROBLEM_bce_logit;
+}
+
+size_t input_case_losses(const struct input_case *input)
+{
+    if (input->reduction != REDUCTION_NONE)
         return 1;
-    return input->problem == PROBLEM_softmax_ce ? input->rows : input->rows * input->columns;
+    return problem_has_rows(input->problem) ? input->rows : input_case_values(input);
+}
+
+size_t input_case_count(const struct input_case *input)
+{
+    if (!problem_has_rows(input->problem))
+        return input_case_values(input);
+    size_t count = input->rows;
+    for (size_t i = 0; i < input->rows && input->targets != NULL; i++)
+        count -= input->targets[i] == TARGET_IGNORED;
+    return count;
 }

@@ -8,6 +8,7 @@
 #include "core/format.h"
 #include "core/problem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,12 +43,38 @@ struct workspace {
 
 void workspace_clear(struct workspace *workspace);
 
-/* The loss of one case by formulations[index], computed in the format.
- * The case is of the formulation's problem; its numbers are values of the
- * format.  Fails only where memory does. */
+/* Whether a formulation computes this case in this format with this math: some
+ * take options that others do not (pos_weight, soft targets). */
+bool formulation_applies(size_t index, const struct format *format, enum math_id math,
+                         const struct input_case *input);
+
+/* The loss of one case by formulations[index], computed as the format says; as
+ * many as input_case_losses().  The case is of the formulation's problem and
+ * the formulation applies; its numbers are values of the format.  Fails only
+ * where memory does. */
 int formulation_loss(size_t index, const struct format *format, enum math_id math,
-                     const struct input_case *input, struct workspace *workspace, double *loss,
+                     const struct input_case *input, struct workspace *workspace, double *losses,
                      struct error *error);
+
+/* Where a gradient comes from. */
+enum gradient_way {
+    GRADIENT_chain, /* reverse mode through the operations as written, each
+                       rounded: what autograd makes of the code */
+    GRADIENT_closed, /* the closed form that its authors ship */
+    GRADIENT_WAYS
+};
+
+extern const char *const gradient_way_names[GRADIENT_WAYS];
+
+/* Whether there is one. */
+bool formulation_has_gradient(size_t index, enum gradient_way way);
+
+/* The gradient of the loss (of the sum, where the reduction is none) with
+ * respect to the case's values: rows×columns numbers of the format.
+ * Canonical elementary functions. */
+int formulation_gradient(size_t index, const struct format *format, enum gradient_way way,
+                         const struct input_case *input, struct workspace *workspace,
+                         double *gradient, struct error *error);
 
 /* What one evaluation costs: roundings counted, not timed, and the bytes of
  * intermediate arrays (inputs are not counted). */

@@ -7,23 +7,27 @@
 #include "core/format.h"
 #include "core/problem.h"
 
+#include <gmp.h>
 #include <mpfr.h>
 #include <stdbool.h>
 
 /* Told apart before any arithmetic. */
 enum exact_kind {
     EXACT_UNDEFINED,      /* NaN: no limit, or an input outside the domain */
-    EXACT_INFINITE,       /* +∞ */
-    EXACT_ZERO,           /* exactly 0 */
+    EXACT_INFINITE,       /* +∞, or −∞ (a gradient of bce-prob) */
+    EXACT_RATIONAL,       /* the rational number `rational`, 0 included */
     EXACT_TRANSCENDENTAL, /* in the open interval (lo, hi) */
 };
 
 /* The exact value v of one quantity of one case.  For a transcendental value
- * lo < v < hi, strictly: v is never a number that MPFR can hold.  For the
- * other kinds lo and hi are both the value (NaN, +∞, 0). */
+ * lo < v < hi, strictly: v is never a number that MPFR can hold.  For NaN and
+ * infinities lo and hi are both the value.  A rational value stands in
+ * `rational`, exactly, ties and all; lo ≤ v ≤ hi are its roundings down and up
+ * at the working precision, equal where v is a number of that precision. */
 struct enclosure {
     enum exact_kind kind;
     mpfr_t lo, hi;
+    mpq_t rational;
     mpfr_prec_t precision; /* the working precision that made lo and hi */
 };
 
@@ -32,18 +36,24 @@ void enclosure_init(struct enclosure *enclosure);
 void enclosure_clear(struct enclosure *enclosure);
 
 /* The enclosure at one working precision (bits), whatever its width. */
-void oracle_enclose(const struct input_case *input, enum quantity quantity, mpfr_prec_t precision,
+void oracle_enclose(const struct input_case *input, struct quantity quantity, mpfr_prec_t precision,
                     struct enclosure *enclosure);
 
 /* The enclosure at a working precision that decides, for this format, the
  * correctly rounded result, ⌊log2 v⌋, and v to 2^−21 ulp(v), so that every
  * error |got − v| / ulp(v) is known to 2^−20 ulp.  An error names the case
  * when ORACLE_PRECISION_CAP is reached. */
-int oracle_certify(const struct input_case *input, enum quantity quantity,
+int oracle_certify(const struct input_case *input, struct quantity quantity,
                    const struct format *format, struct enclosure *enclosure, struct error *error);
 
+/* Certifies every component of the gradient, input_case_values() enclosures
+ * that enclosure_init() made.  The same as so many calls of oracle_certify(),
+ * with the sums of a row computed once for each working precision. */
+int oracle_certify_gradient(const struct input_case *input, const struct format *format,
+                            struct enclosure *enclosures, struct error *error);
+
 /* One more doubling, for a question that the enclosure leaves open. */
-int oracle_refine(const struct input_case *input, enum quantity quantity,
+int oracle_refine(const struct input_case *input, struct quantity quantity,
                   struct enclosure *enclosure, struct error *error);
 
 /* Working precision at which escalation gives up, in bits.  The longest
@@ -62,7 +72,7 @@ int oracle_ulp_exponent(const struct enclosure *enclosure, const struct format *
  * rounded to nearest, certified: the enclosure is refined as far as that
  * takes.  "<1e-…" where v is below what MPFR can hold, about 10^−(1.4·10^18).
  * text holds digits + 32 characters. */
-int oracle_decimal(const struct input_case *input, enum quantity quantity, int digits,
+int oracle_decimal(const struct input_case *input, struct quantity quantity, int digits,
                    struct enclosure *enclosure, char *text, struct error *error);
 
 /* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| over the logits
