@@ -28,17 +28,18 @@ CPPFLAGS := -Isrc
 LDFLAGS := $(SANITIZE) -fopenmp
 LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 
-# src/impl/formulations/ and src/impl/evaluate.c are compiled once for every
-# format and every source of elementary functions; the rest of src once.
-FORMATS := $(shell sed -n 's/^FORMAT.\([a-z0-9]*\),.*/\1/p' src/core/formats.def)
-MATHS := $(shell sed -n 's/^ *MATH_\([a-z]*\),.*/\1/p' src/impl/impl.h)
-PER_FORMAT := $(wildcard src/impl/formulations/*.c) src/impl/evaluate.c
-PLAIN := $(filter-out src/cli/main.c $(PER_FORMAT),$(wildcard src/*/*.c))
+# The formulations are compiled once a build of src/impl/real.h, all in one
+# translation unit: for the types of the machine and for any format, with each
+# source of elementary functions (maths.def); counted; on a tape; and blamed.
+MATHS := $(shell sed -n 's/^MATH.\([a-z0-9_]*\),.*/\1/p' src/impl/maths.def)
+BUILD_SOURCES := $(wildcard src/impl/formulations/*.c src/impl/gradients/*.c) \
+  src/impl/entry.c src/impl/evaluate.c src/impl/evaluate_gradient.c
+BUILDS := $(foreach c,binary32 binary64 any,$(foreach m,$(MATHS),$c_$m)) counted tape blamed
+PLAIN := $(filter-out src/cli/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
 
 PLAIN_OBJECTS := $(PLAIN:src/%.c=$(B)/obj/%.o)
-PER_FORMAT_OBJECTS := $(foreach f,$(FORMATS),$(foreach m,$(MATHS),\
-  $(PER_FORMAT:src/impl/%.c=$(B)/obj/impl/$f-$m/%.o)))
-OBJECTS := $(PLAIN_OBJECTS) $(PER_FORMAT_OBJECTS)
+BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
+OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS)
 
 EXPERIMENTS := $(wildcard experiments/*.yaml)
 SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
@@ -58,13 +59,20 @@ $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-# $(call per_format_rule,format,math)
-define per_format_rule
-$(B)/obj/impl/$1-$2/%.o: src/impl/%.c Makefile
-	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -DREAL_FORMAT=$1 -DREAL_MATH=$2 -MMD -MP -c $$< -o $$@
-endef
-$(foreach f,$(FORMATS),$(foreach m,$(MATHS),$(eval $(call per_format_rule,$f,$m))))
+# carrier_math is a build of numbers; what else differs is said here.
+build_kind = -DREAL_BUILD=$1 -DREAL_KIND=number -DREAL_CARRIER=$(word 1,$(subst _, ,$1)) \
+  -DREAL_MATH=$(word 2,$(subst _, ,$1))
+KIND_counted := -DREAL_BUILD=counted -DREAL_KIND=number -DREAL_CARRIER=any -DREAL_MATH=canonical \
+  -DREAL_COUNTED
+KIND_tape := -DREAL_BUILD=tape -DREAL_KIND=tape
+KIND_blamed := -DREAL_BUILD=blamed -DREAL_KIND=blamed
+
+$(B)/obj/impl/builds.c: $(BUILD_SOURCES) Makefile
+	@mkdir -p $(@D)
+	@printf '#include "%s"\n' $(BUILD_SOURCES:src/%=%) >$@
+
+$(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(or $(KIND_$*),$(call build_kind,$*)) -MMD -MP -c $< -o $@
 
 -include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(SUITES:=.d)
 

@@ -1,11 +1,12 @@
-/* exp, log and log1p, correctly rounded in any format with p ≤ 53.
+/* exp, exp2, expm1, log and log1p, correctly rounded in any format with p ≤ 53.
  *
- * An integer kernel (elementary_kernel.c) gives 107 bits; where they leave the
+ * exp, log and log1p: an integer kernel (elementary_kernel.c) gives 107 bits; where they leave the
  * rounding open, MPFR settles it with as many as it takes (Ziv, Fast
  * evaluation of elementary mathematical functions with correctly rounded last
  * bit, ACM TOMS 17, 1991).  It always ends: exp x for algebraic x ≠ 0, log x
  * for algebraic x ≠ 1 are transcendental (Lindemann 1882), so never a number
- * of the format nor a midpoint of two.
+ * of the format nor a midpoint of two.  exp2 and expm1, which few formulations
+ * use, are MPFR's from the start.
  *
  * Error: ½ ulp, on every machine the same bits.  No floating-point operation
  * here rounds, whatever the rounding mode. */
@@ -79,6 +80,40 @@ double rounded_exp(const struct format *format, double x)
     if (fabs(x) < ldexp(1, -format->precision - 1))
         return 1;
     return round_value(format, kernel_exp(x), mpfr_exp, x);
+}
+
+/* 2^x is algebraic for rational x, and rational only for whole ones; else it is
+ * an irrational number, and no midpoint. */
+double rounded_exp2(const struct format *format, double x)
+{
+    if (isnan(x))
+        return x;
+    if (x >= format->emax + 1)
+        return INFINITY;
+    if (x <= format->emin - format->precision) /* at most half the least subnormal */
+        return 0;
+    if (x == floor(x))
+        return ldexp(1, (int)x);
+    /* |2^x − 1| < |x| for |x| < 1: between the midpoints on either side of 1. */
+    if (fabs(x) < ldexp(1, -format->precision - 1))
+        return 1;
+    return round_by_mpfr(format, mpfr_exp2, x);
+}
+
+double rounded_expm1(const struct format *format, double x)
+{
+    if (isnan(x) || x == 0)
+        return x;
+    if (x >= format->emax + 1)
+        return INFINITY;
+    if (x == -INFINITY)
+        return -1;
+    /* With 2^e ≤ |x| ≤ 2^(e+1)·(1 − 2^−p), e < −p: |expm1 x − x| < x²/2·(1 + |x|)
+     * < 2^(2e+1) ≤ 2^(e−p), half an ulp of x; and at |x| = 2^e, where the ulp
+     * below is half of that, x²/2 = 2^(2e−1) < 2^(e−p−1). */
+    if (fabs(x) < ldexp(1, -format->precision))
+        return x;
+    return round_by_mpfr(format, mpfr_expm1, x);
 }
 
 double rounded_log(const struct format *format, double x)

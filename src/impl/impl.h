@@ -12,33 +12,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where exp, log and log1p come from. */
+/* Where exp, log and log1p come from, and how the formulations are compiled:
+ * MATH(identifier, name, compiled how) of maths.def. */
 enum math_id {
-    MATH_canonical, /* correctly rounded in the format: the same on every machine */
-    MATH_libm,      /* the machine's own */
-    MATH_counted,   /* canonical, and every rounded operation is counted */
+#define MATH(identifier, ...) MATH_##identifier,
+#include "impl/maths.def"
+#undef MATH
     MATH_COUNT
 };
 
-extern const char *const math_names[MATH_COUNT];
+struct math {
+    const char *name;
+    const char *how;
+};
+
+extern const struct math maths[MATH_COUNT];
+
+/* The order in which sums are added: impl/sum.h has the algorithms and bounds. */
+enum summation {
+    SUMMATION_left,
+    SUMMATION_pairwise,
+    SUMMATION_cascade,
+    SUMMATION_neumaier,
+    SUMMATION_COUNT
+};
+
+extern const char *const summation_names[SUMMATION_COUNT];
 
 struct formulation {
-    const char *name;
+    const char *name; /* NAME, or NAME+SUMMATION where it does not add left to right */
     enum problem_id problem;
     const char *formula;
     const char *source; /* who writes it that way */
+    enum summation summation;
 };
 
+/* formulation_count formulations that add left to right, then the same with
+ * every other summation: formulation_total in all. */
 extern const struct formulation formulations[];
-extern const size_t formulation_count;
+extern const size_t formulation_count, formulation_total;
 
-/* The index of the formulation of that name, or formulation_count. */
+/* The index of the formulation of that name, or formulation_total. */
 size_t formulation_find(const char *name);
+
+/* The index of the same formulation with its sums added left to right. */
+size_t formulation_base(size_t index);
 
 /* Memory a formulation works in, kept from case to case. */
 struct workspace {
     void *memory;
     size_t bytes;
+    struct tape *tape;   /* of gradients by the chain rule */
+    struct blame *blame; /* of formulation_blamed() */
 };
 
 void workspace_clear(struct workspace *workspace);
@@ -75,6 +100,38 @@ bool formulation_has_gradient(size_t index, enum gradient_way way);
 int formulation_gradient(size_t index, const struct format *format, enum gradient_way way,
                          const struct input_case *input, struct workspace *workspace,
                          double *gradient, struct error *error);
+
+/* --- the operation to blame ----------------------------------------------------- */
+
+/* A rounding: one operation in the source of a formulation. */
+struct rounding {
+    const char *kind;      /* add, subtract, multiply, divide, exp, log, sum, store, constant */
+    const char *operation; /* its text */
+    const char *file;
+    int line;
+};
+
+enum { MOST_ROUNDINGS = 64 };
+
+struct rounding_list {
+    const struct rounding *site[MOST_ROUNDINGS];
+    size_t count;
+};
+
+/* Which roundings are on: all, or one, or (only NULL) none. */
+struct blame_request {
+    bool all;
+    const struct rounding *only;
+    mpfr_prec_t precision;      /* in bits, of what is not rounded; at least 2p + 64 */
+    struct rounding_list *seen; /* the roundings that the evaluation passed; may be NULL */
+};
+
+/* The loss of one case by formulations[index] with canonical elementary
+ * functions and only the requested roundings, to the request's precision.  The
+ * reduction is not none. */
+int formulation_blamed(size_t index, const struct format *format, const struct input_case *input,
+                       const struct blame_request *request, struct workspace *workspace,
+                       mpfr_ptr loss, struct error *error);
 
 /* What one evaluation costs: roundings counted, not timed, and the bytes of
  * intermediate arrays (inputs are not counted). */

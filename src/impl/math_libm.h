@@ -4,17 +4,27 @@
 
 static inline carrier elementary_exp(carrier x)
 {
-    return round_to_format(libm_exp(x));
+    return libm_exp(x);
+}
+
+static inline carrier elementary_exp2(carrier x)
+{
+    return libm_exp2(x);
+}
+
+static inline carrier elementary_expm1(carrier x)
+{
+    return libm_expm1(x);
 }
 
 static inline carrier elementary_log(carrier x)
 {
-    return round_to_format(libm_log(x));
+    return libm_log(x);
 }
 
 static inline carrier elementary_log1p(carrier x)
 {
-    return round_to_format(libm_log1p(x));
+    return libm_log1p(x);
 }
 
 static inline void count_operation(void)

@@ -1,12 +1,30 @@
 /* The arithmetic formulations are written in.
  *
- * A source that includes this file is compiled once for each format and each
- * source of elementary functions (-DREAL_FORMAT=binary32 -DREAL_MATH=libm).
- * `real` is a number of the format.  It is a struct, so that a bare a + b does
- * not compile: every operation that rounds has a name, and rounds once.
- * Comparisons, negation, |x| and max are exact. */
+ * All sources of src/impl/formulations/ are compiled once for each build of the
+ * table in the Makefile: -DREAL_BUILD=binary32_libm names it, -DREAL_KIND says
+ * what a `real` is: a number (real_number.h), a number on a tape that
+ * remembers how it was made (real_tape.h), or a number any of whose roundings
+ * can be left out (real_blamed.h).
+ *
+ * `real` is a struct, so that a bare a + b does not compile: every operation
+ * that rounds has a name, and rounds once, to the format of the computation:
+ *
+ *     radd rsub rmul rdiv rexp rexp2 rexpm1 rlog rlog1p
+ *     racc     a + b rounded to the format of accumulation: sum.h
+ *     rround   to the format of the computation, from that of accumulation
+ *     rstore   what one kernel writes to memory for the next: rounded to the
+ *              format that inputs and results are stored in
+ *     rneg rabs rmax rmin rclamp rless   exact
+ *     rdetach  the same number, taken as a constant by the chain rule
+ *     rpick    one element of a vector, of which another is dropped: the chain
+ *              rule gives that the derivative 0, which 0·∞ makes NaN
+ *     real_of  a constant that is a number of the format
+ *     real_constant  one that may not be: rounded to the format of the computation
+ *     real_value     as a double, to print it or to choose by it */
 #ifndef XULP_IMPL_REAL_H
 #define XULP_IMPL_REAL_H
+
+#include "impl/context.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,94 +34,18 @@
 #define REAL_JOIN_(a, b)  a##b
 #define REAL_JOIN(a, b)   REAL_JOIN_(a, b)
 
+/* NAME(f) is f of this build: f_binary32_libm. */
+#define NAME(identifier) REAL_JOIN(identifier, REAL_JOIN(_, REAL_BUILD))
+
 /* clang-format off */
-#include REAL_TEXT(impl/REAL_JOIN(real_, REAL_FORMAT).h)
-#define REAL_FORMAT_ID REAL_JOIN(FORMAT_, REAL_FORMAT)
-#include REAL_TEXT(impl/REAL_JOIN(math_, REAL_MATH).h)
+#include REAL_TEXT(impl/REAL_JOIN(real_, REAL_KIND).h)
 /* clang-format on */
 
-/* NAME(f) is f of this format and math: f_binary32_libm. */
-#define NAME(identifier) \
-    REAL_JOIN(identifier, REAL_JOIN(REAL_JOIN(_, REAL_FORMAT), REAL_JOIN(_, REAL_MATH)))
-
-typedef struct {
-    carrier value;
-} real;
-
-static inline real rounded(carrier value)
-{
-    count_operation();
-    return (real){round_to_format(value)};
-}
-
-/* A constant or an input that is a number of the format. */
-static inline real real_of(double value)
-{
-    return (real){(carrier)value};
-}
-
-static inline real radd(real a, real b)
-{
-    return rounded(a.value + b.value);
-}
-
-static inline real rsub(real a, real b)
-{
-    return rounded(a.value - b.value);
-}
-
-static inline real rmul(real a, real b)
-{
-    return rounded(a.value * b.value);
-}
-
-static inline real rdiv(real a, real b)
-{
-    return rounded(a.value / b.value);
-}
-
-static inline real rexp(real a)
-{
-    count_operation();
-    return (real){elementary_exp(a.value)};
-}
-
-static inline real rlog(real a)
-{
-    count_operation();
-    return (real){elementary_log(a.value)};
-}
-
-static inline real rlog1p(real a)
-{
-    count_operation();
-    return (real){elementary_log1p(a.value)};
-}
-
-static inline real rneg(real a)
-{
-    return (real){-a.value};
-}
-
-static inline real rabs(real a)
-{
-    return a.value < 0 ? rneg(a) : a;
-}
-
-static inline bool rless(real a, real b)
-{
-    return a.value < b.value;
-}
-
-static inline real rmax(real a, real b)
-{
-    return rless(a, b) ? b : a;
-}
-
-static inline real rmin(real a, real b)
-{
-    return rless(b, a) ? b : a;
-}
+/* Digits of the format of the computation: where an author's constants differ
+ * by format. */
+#ifndef REAL_PRECISION
+#define REAL_PRECISION (impl_context.computation->precision)
+#endif
 
 /* Where the greatest of x stands first.  NaN compares as not greater; one at
  * x[0] stays, and any other reaches the result by its exponential. */

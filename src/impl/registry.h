@@ -1,4 +1,4 @@
-/* What the compiled-per-format sources and the registry share. */
+/* What the sources compiled once a build and the registry share. */
 #ifndef XULP_IMPL_REGISTRY_H
 #define XULP_IMPL_REGISTRY_H
 
@@ -14,15 +14,27 @@ enum formulation_id {
     FORMULATION_COUNT
 };
 
-/* Rounded operations of this thread, in the counted build. */
-extern _Thread_local uint64_t counted_operations;
+/* One evaluation, in the thread's context (impl/context.h). */
+struct evaluation {
+    enum formulation_id id;
+    const struct input_case *input;
+    struct workspace *workspace;
+    double *losses;   /* input_case_losses() of them */
+    double *gradient; /* of builds that make one: input_case_values() numbers */
+};
+
+/* evaluate_BUILD, src/impl/evaluate.c: the loss, and on a tape its gradient. */
+typedef int evaluate_function(const struct evaluation *evaluation, struct error *error);
+
+/* Calls a build with the context of the format and of formulations[index]. */
+int registry_evaluate(evaluate_function *function, size_t index, const struct format *format,
+                      struct evaluation *evaluation, struct error *error);
+
+/* The builds that are there once, for any format. */
+evaluate_function evaluate_counted, evaluate_tape, evaluate_blamed;
 
 /* At least so many bytes, uninitialised; NULL where there are none. */
 void *workspace_reserve(struct workspace *workspace, size_t bytes);
-
-/* Evaluates in one format with one math (src/impl/evaluate.c). */
-typedef int evaluate_function(enum formulation_id id, const struct input_case *input,
-                              struct workspace *workspace, double *loss, struct error *error);
 
 /* Reals of intermediate arrays for N rows of C columns. */
 size_t formulation_memory(enum formulation_id id, size_t N, size_t C);

@@ -10,11 +10,11 @@
 real NAME(elementwise_bce)(const real *p, const real *y, size_t N, size_t C)
 {
     real one = real_of(1);
-    real sum = real_of(0);
+    struct sum sum = sum_start(N * C);
     for (size_t i = 0; i < N * C; i++) {
         real positive = rmul(y[i], rlog(p[i]));
         real negative = rmul(rsub(one, y[i]), rlog(rsub(one, p[i])));
-        sum = radd(sum, radd(positive, negative));
+        sum_add(&sum, radd(positive, negative));
     }
-    return rneg(sum);
+    return rneg(sum_total(&sum));
 }

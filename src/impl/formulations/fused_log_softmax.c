@@ -13,8 +13,8 @@
 real NAME(fused_log_softmax)(const real *x, size_t n, size_t t)
 {
     real m = x[argmax(x, n)];
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
-        sum = radd(sum, rexp(rsub(x[k], m)));
-    return rneg(rsub(rsub(x[t], m), rlog(sum)));
+        sum_add(&sum, rexp(rsub(x[k], m)));
+    return rneg(rsub(rsub(x[t], m), rlog(sum_total(&sum))));
 }

@@ -15,9 +15,9 @@ real NAME(log1p_lse)(const real *x, size_t n, size_t t)
 {
     size_t at = argmax(x, n);
     real m = x[at];
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
         if (k != at)
-            sum = radd(sum, rexp(rsub(x[k], m)));
-    return radd(rsub(m, x[t]), rlog1p(sum));
+            sum_add(&sum, rexp(rsub(x[k], m)));
+    return radd(rsub(m, x[t]), rlog1p(sum_total(&sum)));
 }

@@ -10,12 +10,12 @@
 static void log_softmax(const real *x, size_t n, real *l)
 {
     real m = x[argmax(x, n)];
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
-        sum = radd(sum, rexp(rsub(x[k], m)));
-    real log_sum = rlog(sum);
+        sum_add(&sum, rexp(rsub(x[k], m)));
+    real log_sum = rlog(sum_total(&sum));
     for (size_t j = 0; j < n; j++)
-        l[j] = rsub(rsub(x[j], m), log_sum);
+        l[j] = rstore(rsub(rsub(x[j], m), log_sum));
 }
 
 static real nll_loss(const real *l, size_t t)

@@ -12,8 +12,8 @@
 real NAME(lse_minus_target)(const real *x, size_t n, size_t t)
 {
     real m = x[argmax(x, n)];
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
-        sum = radd(sum, rexp(rsub(x[k], m)));
-    return rsub(radd(m, rlog(sum)), x[t]);
+        sum_add(&sum, rexp(rsub(x[k], m)));
+    return rsub(radd(m, rlog(sum_total(&sum))), x[t]);
 }

@@ -13,9 +13,9 @@
 
 real NAME(naive_softmax)(const real *x, size_t n, size_t t)
 {
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
-        sum = radd(sum, rexp(x[k]));
-    real p = rdiv(rexp(x[t]), sum);
+        sum_add(&sum, rexp(x[k]));
+    real p = rstore(rdiv(rexp(x[t]), sum_total(&sum)));
     return rneg(rlog(p));
 }

@@ -15,9 +15,9 @@
 real NAME(shifted_softmax)(const real *x, size_t n, size_t t)
 {
     real m = x[argmax(x, n)];
-    real sum = real_of(0);
+    struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
-        sum = radd(sum, rexp(rsub(x[k], m)));
-    real p = rdiv(rexp(rsub(x[t], m)), sum);
+        sum_add(&sum, rexp(rsub(x[k], m)));
+    real p = rstore(rdiv(rexp(rsub(x[t], m)), sum_total(&sum)));
     return rneg(rlog(p));
 }

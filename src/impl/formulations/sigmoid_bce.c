@@ -12,6 +12,6 @@
 real NAME(sigmoid_bce)(real x, real y)
 {
     real one = real_of(1);
-    real p = rdiv(one, radd(one, rexp(rneg(x))));
+    real p = rstore(rdiv(one, radd(one, rexp(rneg(x)))));
     return NAME(prob_bce)(p, y);
 }

@@ -7,7 +7,7 @@
 real NAME(sigmoid_trace_bce)(real x, real y)
 {
     real one = real_of(1);
-    real p = rdiv(one, radd(one, rexp(rneg(x))));
+    real p = rstore(rdiv(one, radd(one, rexp(rneg(x)))));
     real memory[4]; /* 2·N·C + 2·N·N with N = C = 1 */
     return NAME(trace_bce)(&p, &y, 1, 1, memory);
 }

@@ -1,0 +1,31 @@
+/* What a formulation is evaluated with, for the calling thread: read by the
+ * arithmetic (real_*.h) and by sums (sum.h), set by registry.c. */
+#ifndef XULP_IMPL_CONTEXT_H
+#define XULP_IMPL_CONTEXT_H
+
+#include "core/format.h"
+#include "impl/impl.h"
+
+#include <math.h>
+
+struct impl_context {
+    const struct format *storage;      /* of inputs, of results, and between kernels */
+    const struct format *computation;  /* what operations round to */
+    const struct format *accumulation; /* what the additions of a sum round to */
+    double flush_below;                /* smaller magnitudes become 0; 0: none do */
+    enum summation summation;
+    uint64_t operations; /* rounded so far, where they are counted */
+};
+
+extern _Thread_local struct impl_context impl_context;
+
+void impl_context_set(const struct format *format, enum summation summation);
+
+/* x as an operation in a format leaves it. */
+static inline double context_round(const struct format *format, double x)
+{
+    double rounded = format_round_double(format, x);
+    return fabs(rounded) < impl_context.flush_below ? copysign(0, rounded) : rounded;
+}
+
+#endif
