@@ -1,4 +1,4 @@
-/* The four spacings of an axis.
+/* The five spacings of an axis.
  *
  * Binades: value i is in binade ⌊i/points⌋; the first two of a binade are its
  * least and its greatest value, the others uniform in it.  Bins are whole
@@ -64,6 +64,11 @@ int axis_plan_make(const struct axis *axis, const struct format *format, struct 
     case SPACING_values:
         plan->count = (uint64_t)axis->values_count * axis->points;
         return plan_points(plan, axis->values, axis->values_count, error);
+    case SPACING_every:
+        plan->count =
+            (uint64_t)(format_ordinal(format, plan->to) - format_ordinal(format, plan->from)) + 1;
+        plan->bins = axis->bins < plan->count ? axis->bins : (uint32_t)plan->count;
+        return OK;
     }
     return OK;
 }
@@ -111,6 +116,9 @@ double axis_value(const struct axis_plan *plan, uint64_t i, struct random_stream
     }
     case SPACING_values:
         return plan->points[i / plan->axis->points];
+    case SPACING_every:
+        return format_from_ordinal(plan->format,
+                                   format_ordinal(plan->format, plan->from) + (int64_t)i);
     }
     return NAN;
 }
@@ -127,6 +135,7 @@ uint32_t axis_bin(const struct axis_plan *plan, uint64_t i, double value)
         return binade * parts + (uint32_t)(fraction * parts);
     }
     case SPACING_linear:
+    case SPACING_every:
         return (uint32_t)(i * plan->bins / plan->count);
     case SPACING_ulps:
         return (uint32_t)(i / (2 * (uint64_t)plan->axis->radius + 1));

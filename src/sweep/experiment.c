@@ -34,12 +34,13 @@ static int find_formats(const struct yaml_file *file, struct experiment_file *lo
     experiment->formats = calloc(count, sizeof *experiment->formats);
     if (experiment->formats == NULL)
         return error_no_memory(error);
-    experiment->formats_count = count;
     if (loaded->formats_count == 0) {
         for (uint32_t i = 0; i < count; i++)
-            experiment->formats[i] = &formats[i];
+            if (formats[i].usual)
+                experiment->formats[experiment->formats_count++] = &formats[i];
         return OK;
     }
+    experiment->formats_count = count;
     const yaml_node_t *list = yaml_file_value(file, yaml_file_root(file), "formats");
     for (uint32_t i = 0; i < count; i++) {
         const yaml_node_t *node = yaml_file_item(file, list, i);
@@ -61,9 +62,9 @@ static int find_formulation(const struct yaml_file *file, const struct experimen
 {
     const char *name = yaml_file_text(node);
     *index = formulation_find(name);
-    if (*index < formulation_count && formulations[*index].problem == experiment->problem)
+    if (*index < formulation_total && formulations[*index].problem == experiment->problem)
         return OK;
-    if (*index < formulation_count)
+    if (*index < formulation_total)
         return yaml_file_error(file, node, error, "formulation '%s' computes %s, not %s", name,
                                problems[formulations[*index].problem].name,
                                problems[experiment->problem].name);
@@ -158,6 +159,26 @@ static int check_sweeps(const struct yaml_file *file, const struct experiment *e
     return OK;
 }
 
+/* The loss where nothing is named; no quantity twice. */
+static int complete_quantities(const struct yaml_file *file, struct experiment *experiment,
+                               struct error *error)
+{
+    if (experiment->quantities_count == 0) {
+        experiment->quantities = calloc(1, sizeof *experiment->quantities);
+        if (experiment->quantities == NULL)
+            return error_no_memory(error);
+        experiment->quantities[experiment->quantities_count++] = MEASURED_loss;
+    }
+    const yaml_node_t *list = yaml_file_value(file, yaml_file_root(file), "quantities");
+    for (uint32_t i = 0; i < experiment->quantities_count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (experiment->quantities[i] == experiment->quantities[j])
+                return yaml_file_error(file, yaml_file_item(file, list, i), error,
+                                       "the quantity %s stands twice",
+                                       measured_names[experiment->quantities[i]]);
+    return OK;
+}
+
 /* Looks up the names of a loaded file, and checks its sweeps. */
 static int complete(const struct yaml_file *file, struct experiment_file *loaded,
                     struct error *error)
@@ -168,6 +189,8 @@ static int complete(const struct yaml_file *file, struct experiment_file *loaded
     int code = find_formats(file, loaded, error);
     if (code == OK)
         code = find_formulations(file, loaded, error);
+    if (code == OK)
+        code = complete_quantities(file, experiment, error);
     if (code == OK)
         code = check_pairs(file, experiment, error);
     return code == OK ? check_sweeps(file, experiment, error) : code;

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/format.h"
 #include "core/problem.h"
+#include "sweep/case_store.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,6 +18,7 @@ enum spacing {
     SPACING_ulps,    /* every value within `radius` ordinals of each of `around` */
     SPACING_linear,  /* `points` values, evenly from `from` to `to`, both included */
     SPACING_values,  /* each of `values`, `points` times */
+    SPACING_every,   /* every value of the format from `from` to `to` */
 };
 
 /* Numbers are text until a format is known: a decimal or hex float, or a name
@@ -34,15 +36,17 @@ struct axis {
     bool negative; /* every v is replaced by −v */
 };
 
-/* How a case is made from v.  RN rounds to the format; r_k are random. */
+/* How a case is made from v.  RN rounds to the format.  "rows": problems of rows. */
 enum family {
-    FAMILY_scaled,  /* softmax-ce: x_k = RN(v·base_k) */
-    FAMILY_shifted, /* softmax-ce: x_k = RN(base_k + v) */
-    FAMILY_gap,     /* softmax-ce: x_t = v, the others 0, or uniform in [−spread, 0] */
-    FAMILY_classes, /* softmax-ce: v classes, all equal to base_1, or uniform in ±spread */
-    FAMILY_masked,  /* softmax-ce: v random non-target logits are −∞, the rest in ±spread */
+    FAMILY_scaled,  /* rows: x_k = RN(v·base_k) */
+    FAMILY_shifted, /* rows: x_k = RN(base_k + v) */
+    FAMILY_gap,     /* rows: x_t = v, the others 0, or uniform in [−spread, 0] */
+    FAMILY_classes, /* rows: v classes, all equal to base_1, or uniform in ±spread */
+    FAMILY_masked,  /* rows: v random non-target logits are −∞, the rest in ±spread */
+    FAMILY_rows,    /* rows: v rows of `classes` logits, uniform in ±spread */
     FAMILY_probability, /* bce-prob: p = v, or RN(1 − v) with complement */
     FAMILY_logit,       /* bce-logit: x = v */
+    FAMILY_logits,      /* bce-logit: v logits, uniform in ±spread */
     FAMILY_batch,       /* bce-prob-batch: v rows, p uniform in (0, 1) */
     FAMILY_literal,     /* any: the cases as written */
 };
@@ -52,11 +56,13 @@ enum target_rule { TARGET_first, TARGET_last, TARGET_random };
 
 /* A case as written: lists as number_list_parse() reads them. */
 struct literal {
+    char *name; /* for people; NULL: none */
     char *values;
     char *labels;     /* NULL: none */
     char *targets;    /* NULL: none */
-    uint32_t columns; /* 0: one row */
+    uint32_t columns; /* 0: problems of rows: one row; others: one column */
     enum reduction reduction;
+    struct case_options options;
 };
 
 struct sweep {
@@ -71,9 +77,24 @@ struct sweep {
     bool complement;
     uint32_t columns;      /* batch: C; default 1 */
     uint32_t saturated;    /* batch: so many random elements are set to p = y = 1 */
+    /* Options of the loss. */
+    enum reduction reduction; /* of a batch; default sum */
+    bool soft;             /* softmax-ce: random soft targets that add up to about 1 */
+    uint32_t ignored;      /* softmax-ce: so many random rows do not count */
+    struct case_options options; /* weights, label_smoothing, pos_weight */
     struct literal *cases; /* literal */
     uint32_t cases_count;
 };
+
+/* What is measured of a formulation. */
+enum measured {
+    MEASURED_loss,
+    MEASURED_chain,  /* the gradient by the chain rule through the written form */
+    MEASURED_closed, /* the gradient by the closed form */
+    MEASURED_COUNT
+};
+
+extern const char *const measured_names[MEASURED_COUNT]; /* loss, grad-chain, grad-closed */
 
 /* Two formulations whose results are compared bit for bit. */
 struct pair {
@@ -85,8 +106,10 @@ struct experiment {
     char *title;
     enum problem_id problem;
     uint64_t seed;                 /* default 1 */
-    const struct format **formats; /* default: all */
+    const struct format **formats; /* default: the usual ones */
     uint32_t formats_count;
+    enum measured *quantities; /* default: the loss */
+    uint32_t quantities_count;
     size_t *formulations; /* indices into formulations[]; default: the problem's */
     uint32_t formulations_count;
     struct sweep *sweeps;

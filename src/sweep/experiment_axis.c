@@ -9,13 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEFAULT_BINS = 64, MOST_BINS = 4096 };
+enum { DEFAULT_BINS = 64, MOST_BINS = 4096, MOST_EVERY = 1 << 24 };
 
 static const struct key_rule rules[] = {
     [SPACING_binades] = {1, {"spacing", "from", "to", "points", "bins", "negative"}},
     [SPACING_ulps] = {2, {"spacing", "around", "radius", "negative"}},
     [SPACING_linear] = {4, {"spacing", "from", "to", "points", "bins", "negative"}},
     [SPACING_values] = {2, {"spacing", "values", "points", "negative"}},
+    [SPACING_every] = {3, {"spacing", "from", "to", "bins", "negative"}},
 };
 
 /* Where v is a count: what it counts, and its least and greatest value. */
@@ -31,6 +32,11 @@ static struct counted counted(const struct sweep *sweep)
         return (struct counted){"classes", 1, LARGEST_CASE};
     case FAMILY_masked:
         return (struct counted){"masked logits", 0, sweep->classes - 1.0};
+    case FAMILY_rows:
+        return (struct counted){"rows", fmax(1, sweep->ignored),
+                                floor((double)LARGEST_CASE / sweep->classes)};
+    case FAMILY_logits:
+        return (struct counted){"rows", 1, floor((double)LARGEST_CASE / sweep->columns)};
     case FAMILY_batch:
         return (struct counted){"rows", fmax(1, ceil((double)sweep->saturated / sweep->columns)),
                                 floor((double)LARGEST_CASE / sweep->columns)};
@@ -112,7 +118,7 @@ static int check_ends(const struct sweep_place *at, const struct format *format,
                       struct error *error)
 {
     const struct axis *axis = &at->sweep->axis;
-    bool linear = axis->spacing == SPACING_linear;
+    bool linear = axis->spacing == SPACING_linear, every = axis->spacing == SPACING_every;
     double from, to;
     int code = read_number(at, value(at, "from"), "from", axis->from, format, &from, error);
     if (code == OK)
@@ -122,11 +128,15 @@ static int check_ends(const struct sweep_place *at, const struct format *format,
     if (!isfinite(from) || !isfinite(to))
         return yaml_file_error(at->file, value(at, isfinite(from) ? "to" : "from"), error,
                                "from and to are finite numbers");
-    if (!linear && !(from > 0))
+    if (every && format_ordinal(format, to) - format_ordinal(format, from) >= MOST_EVERY)
+        return yaml_file_error(at->file, value(at, "to"), error,
+                               "to: more than %d values from '%.80s' to '%.80s' in %s",
+                               (int)MOST_EVERY, axis->from, axis->to, format->name);
+    if (!linear && !every && !(from > 0))
         return yaml_file_error(at->file, value(at, "from"), error,
                                "from: binades start above 0, and '%.80s' is %.9g in %s", axis->from,
                                from, format->name);
-    if (linear ? from >= to : from > to)
+    if (linear || every ? from >= to : from > to)
         return yaml_file_error(at->file, value(at, "to"), error,
                                "to: '%.80s' is not above from, '%.80s', in %s", axis->to,
                                axis->from, format->name);
@@ -144,7 +154,7 @@ static int check_counted(const struct sweep_place *at, struct error *error)
         return yaml_file_error(at->file, value(at, "negative"), error,
                                "negative: the axis of family '%s' counts %s",
                                family_name(at->sweep->family), what);
-    if (axis->spacing == SPACING_ulps)
+    if (axis->spacing == SPACING_ulps || axis->spacing == SPACING_every)
         return yaml_file_error(at->file, value(at, "spacing"), error,
                                "spacing: the axis of family '%s' counts %s (binades, linear, "
                                "values)",
@@ -209,7 +219,8 @@ int axis_check(const struct sweep_place *at, struct error *error)
         code = check_list(at, "around", axis->around, axis->around_count, error);
     if (code == OK)
         code = check_list(at, "values", axis->values, axis->values_count, error);
-    bool has_ends = axis->spacing == SPACING_binades || axis->spacing == SPACING_linear;
+    bool has_ends = axis->spacing == SPACING_binades || axis->spacing == SPACING_linear ||
+                    axis->spacing == SPACING_every;
     for (uint32_t i = 0; code == OK && has_ends && i < at->experiment->formats_count; i++)
         code = check_ends(at, at->experiment->formats[i], error);
     return code;

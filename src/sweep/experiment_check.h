@@ -25,7 +25,7 @@ int axis_check(const struct sweep_place *at, struct error *error);
  * them must be there, the others may. */
 struct key_rule {
     size_t required;
-    const char *keys[8]; /* up to the first NULL */
+    const char *keys[20]; /* up to the first NULL */
 };
 
 int keys_check(const struct yaml_file *file, const yaml_node_t *mapping, const char *kind,

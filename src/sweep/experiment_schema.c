@@ -20,12 +20,13 @@ static const cyaml_strval_t spacing_names[] = {
     {"ulps", SPACING_ulps},
     {"linear", SPACING_linear},
     {"values", SPACING_values},
+    {"every", SPACING_every},
 };
 
 static const cyaml_strval_t family_names[FAMILY_COUNT] = {
 #define FAMILY(identifier) [FAMILY_##identifier] = {#identifier, FAMILY_##identifier}
-    FAMILY(scaled),      FAMILY(shifted), FAMILY(gap),   FAMILY(classes), FAMILY(masked),
-    FAMILY(probability), FAMILY(logit),   FAMILY(batch), FAMILY(literal),
+    FAMILY(scaled),      FAMILY(shifted), FAMILY(gap),    FAMILY(classes), FAMILY(masked), FAMILY(rows),
+    FAMILY(probability), FAMILY(logit),   FAMILY(logits), FAMILY(batch),   FAMILY(literal),
 #undef FAMILY
 };
 
@@ -41,8 +42,25 @@ static const cyaml_strval_t target_names[] = {
 };
 
 static const cyaml_strval_t reductions[] = {
+    {"none", REDUCTION_NONE},
     {"sum", REDUCTION_SUM},
     {"mean", REDUCTION_MEAN},
+};
+
+const char *const measured_names[MEASURED_COUNT] = {
+    [MEASURED_loss] = "loss",
+    [MEASURED_chain] = "grad-chain",
+    [MEASURED_closed] = "grad-closed",
+};
+
+static const cyaml_strval_t quantities[] = {
+    {"loss", MEASURED_loss},
+    {"grad-chain", MEASURED_chain},
+    {"grad-closed", MEASURED_closed},
+};
+
+static const cyaml_schema_value_t quantity_entry = {
+    CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum measured, quantities, CYAML_ARRAY_LEN(quantities)),
 };
 
 static const cyaml_strval_t problem_strings[] = {
@@ -74,6 +92,12 @@ static const cyaml_schema_field_t literal_fields[] = {
     TEXT_FIELD("targets", OPTIONAL, struct literal, targets),
     CYAML_FIELD_UINT("columns", OPTIONAL, struct literal, columns),
     ENUM_FIELD("reduction", OPTIONAL, struct literal, reduction, reductions),
+    TEXT_FIELD("name", OPTIONAL, struct literal, name),
+    TEXT_FIELD("soft-targets", OPTIONAL, struct literal, options.soft_targets),
+    TEXT_FIELD("weights", OPTIONAL, struct literal, options.weights),
+    TEXT_FIELD("label-smoothing", OPTIONAL, struct literal, options.label_smoothing),
+    TEXT_FIELD("ignore-index", OPTIONAL, struct literal, options.ignore_index),
+    TEXT_FIELD("pos-weight", OPTIONAL, struct literal, options.pos_weight),
     CYAML_FIELD_END,
 };
 
@@ -93,6 +117,12 @@ static const cyaml_schema_field_t sweep_fields[] = {
     CYAML_FIELD_BOOL("complement", OPTIONAL, struct sweep, complement),
     CYAML_FIELD_UINT("columns", OPTIONAL, struct sweep, columns),
     CYAML_FIELD_UINT("saturated", OPTIONAL, struct sweep, saturated),
+    ENUM_FIELD("reduction", OPTIONAL, struct sweep, reduction, reductions),
+    CYAML_FIELD_BOOL("soft", OPTIONAL, struct sweep, soft),
+    CYAML_FIELD_UINT("ignored", OPTIONAL, struct sweep, ignored),
+    TEXT_FIELD("weights", OPTIONAL, struct sweep, options.weights),
+    TEXT_FIELD("label-smoothing", OPTIONAL, struct sweep, options.label_smoothing),
+    TEXT_FIELD("pos-weight", OPTIONAL, struct sweep, options.pos_weight),
     LIST_FIELD("cases", OPTIONAL, struct sweep, cases, &literal_entry),
     CYAML_FIELD_END,
 };
@@ -114,6 +144,8 @@ static const cyaml_schema_field_t experiment_fields[] = {
     CYAML_FIELD_UINT("seed", OPTIONAL, struct experiment_file, experiment.seed),
     LIST_FIELD("formats", OPTIONAL, struct experiment_file, formats, &text_entry),
     LIST_FIELD("formulations", OPTIONAL, struct experiment_file, formulations, &text_entry),
+    LIST_FIELD("quantities", OPTIONAL, struct experiment_file, experiment.quantities,
+               &quantity_entry),
     LIST_FIELD("sweeps", 0, struct experiment_file, experiment.sweeps, &sweep_entry),
     LIST_FIELD("identical", OPTIONAL, struct experiment_file, experiment.pairs, &pair_entry),
     CYAML_FIELD_END,

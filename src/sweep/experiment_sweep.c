@@ -7,25 +7,47 @@
 #include <math.h>
 #include <string.h>
 
-/* The problem a family makes cases of, and the keys it takes; PROBLEM_COUNT
- * stands for every problem. */
+/* The problems a family makes cases of, and the keys it takes. */
+enum makes { MAKES_rows, MAKES_probability, MAKES_logit, MAKES_batch, MAKES_any };
+
+#define CLASS_OPTIONS "reduction", "soft", "ignored", "weights", "label-smoothing"
+
 static const struct family_rule {
-    enum problem_id problem;
+    enum makes makes;
     struct key_rule keys;
 } rules[FAMILY_COUNT] = {
-#define RULE(family, problem, required, ...) \
-    [FAMILY_##family] = {PROBLEM_##problem, {2 + (required), {"name", "family", __VA_ARGS__}}}
-    RULE(scaled, softmax_ce, 1, "axis", "classes", "base", "spread", "target"),
-    RULE(shifted, softmax_ce, 1, "axis", "classes", "base", "spread", "target"),
-    RULE(gap, softmax_ce, 1, "axis", "classes", "spread", "target"),
-    RULE(classes, softmax_ce, 1, "axis", "base", "spread", "target"),
-    RULE(masked, softmax_ce, 1, "axis", "classes", "spread", "target"),
-    RULE(probability, bce_prob, 2, "axis", "label", "complement"),
-    RULE(logit, bce_logit, 2, "axis", "label"),
-    RULE(batch, bce_prob_batch, 2, "axis", "label", "columns", "saturated"),
-    RULE(literal, COUNT, 1, "cases"),
+#define RULE(family, makes, required, ...) \
+    [FAMILY_##family] = {MAKES_##makes, {2 + (required), {"name", "family", __VA_ARGS__}}}
+    RULE(scaled, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(shifted, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(gap, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(classes, rows, 1, "axis", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(masked, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(probability, probability, 2, "axis", "label", "complement"),
+    RULE(logit, logit, 2, "axis", "label", "pos-weight"),
+    RULE(logits, logit, 2, "axis", "label", "spread", "columns", "reduction", "pos-weight"),
+    RULE(batch, batch, 2, "axis", "label", "columns", "saturated", "reduction"),
+    RULE(literal, any, 1, "cases"),
 #undef RULE
 };
+
+static bool makes_problem(enum makes makes, enum problem_id problem)
+{
+    switch (makes) {
+    case MAKES_rows:
+        return problem_has_rows(problem);
+    case MAKES_probability:
+        return problem == PROBLEM_bce_prob;
+    case MAKES_logit:
+        return problem == PROBLEM_bce_logit;
+    case MAKES_batch:
+        return problem == PROBLEM_bce_prob_batch || problem == PROBLEM_bce_prob;
+    case MAKES_any:
+        break;
+    }
+    return true;
+}
 
 static const yaml_node_t *value(const struct sweep_place *at, const char *key)
 {
@@ -69,10 +91,10 @@ static int check_family(const struct sweep_place *at, struct error *error)
         return yaml_file_error(at->file, value(at, "name"), error,
                                "name: '%.80s' is not made of a-z, 0-9 and -", sweep->name);
     enum problem_id problem = at->experiment->problem;
-    if (rules[sweep->family].problem != problem && rules[sweep->family].problem != PROBLEM_COUNT) {
+    if (!makes_problem(rules[sweep->family].makes, problem)) {
         struct error_names names = {0};
         for (size_t i = 0; i < FAMILY_COUNT; i++)
-            if (rules[i].problem == problem || rules[i].problem == PROBLEM_COUNT)
+            if (makes_problem(rules[i].makes, problem))
                 error_names_add(&names, family_name((enum family)i));
         return yaml_file_error(at->file, value(at, "family"), error,
                                "family '%s' makes no cases of %s (%s)", family_name(sweep->family),
@@ -90,6 +112,12 @@ static void set_defaults(const struct sweep_place *at)
         at->sweep->spread = 1;
     if (value(at, "columns") == NULL)
         at->sweep->columns = 1;
+    if (value(at, "reduction") == NULL)
+        at->sweep->reduction = REDUCTION_SUM;
+    const yaml_node_t *cases = value(at, "cases");
+    for (uint32_t i = 0; i < at->sweep->cases_count; i++)
+        if (yaml_file_value(at->file, yaml_file_item(at->file, cases, i), "reduction") == NULL)
+            at->sweep->cases[i].reduction = REDUCTION_SUM;
 }
 
 static int check_range(const struct sweep_place *at, const char *key, uint32_t number,
@@ -157,6 +185,58 @@ static int check_label(const struct sweep_place *at, struct error *error)
                            label);
 }
 
+/* A list of numbers ≥ 0, one for each of `wanted`, in every format. */
+static int check_numbers(const struct sweep_place *at, const char *key, const char *text,
+                         size_t wanted, double greatest, struct error *error)
+{
+    const yaml_node_t *node = value(at, key);
+    int code = OK;
+    for (uint32_t f = 0; f < at->experiment->formats_count && text != NULL && code == OK; f++) {
+        struct number_list list = {0};
+        code = number_list_parse(at->experiment->formats[f], key, text, &list, error);
+        if (code == BAD_INPUT) /* its sentence, and the place */
+            code = yaml_file_error(at->file, node, error, "%s", error->text);
+        if (code == OK && list.count != wanted)
+            code = yaml_file_error(at->file, node, error, "%s: %zu numbers where %zu are needed",
+                                   key, list.count, wanted);
+        for (size_t i = 0; i < list.count && code == OK; i++)
+            if (!(list.values[i] >= 0 && list.values[i] <= greatest))
+                code = yaml_file_error(at->file, node, error,
+                                       "%s: '%.80s' holds a number that is not from 0 to %g", key,
+                                       text, greatest);
+        number_list_clear(&list);
+    }
+    return code;
+}
+
+/* Options: those of softmax-ce are of no other problem of rows. */
+static int check_options(const struct sweep_place *at, struct error *error)
+{
+    static const char *const class_keys[] = {"soft", "ignored", "weights", "label-smoothing"};
+    const struct sweep *sweep = at->sweep;
+    enum problem_id problem = at->experiment->problem;
+    for (size_t i = 0; i < sizeof class_keys / sizeof *class_keys; i++)
+        if (value(at, class_keys[i]) != NULL && problem != PROBLEM_softmax_ce)
+            return yaml_file_error(at->file, value(at, class_keys[i]), error,
+                                   "%s is an option of softmax-ce, not of %s", class_keys[i],
+                                   problems[problem].name);
+    size_t rows = sweep->family == FAMILY_rows ? LARGEST_CASE : 1;
+    if (sweep->ignored > rows || (sweep->ignored > 0 && sweep->soft))
+        return yaml_file_error(at->file, value(at, "ignored"), error,
+                               "ignored: %u rows of %zu with %s targets", sweep->ignored, rows,
+                               sweep->soft ? "soft" : "hard");
+    if (sweep->options.weights != NULL && sweep->family == FAMILY_classes)
+        return yaml_file_error(at->file, value(at, "weights"), error,
+                               "weights: the number of classes is the axis");
+    int code = check_numbers(at, "weights", sweep->options.weights, sweep->classes, INFINITY, error);
+    if (code == OK)
+        code = check_numbers(at, "label-smoothing", sweep->options.label_smoothing, 1, 1, error);
+    if (code == OK)
+        code = check_numbers(at, "pos-weight", sweep->options.pos_weight, sweep->columns, INFINITY,
+                             error);
+    return code;
+}
+
 int sweep_check(const struct sweep_place *at, struct error *error)
 {
     const struct sweep *sweep = at->sweep;
@@ -175,5 +255,7 @@ int sweep_check(const struct sweep_place *at, struct error *error)
         code = check_base(at, error);
     if (code == OK)
         code = check_label(at, error);
+    if (code == OK)
+        code = check_options(at, error);
     return code == OK ? axis_check(at, error) : code;
 }

@@ -68,7 +68,7 @@ static void make_logits(const struct segment *segment, double v, size_t target, 
         case FAMILY_gap:
             x[k] = k == target ? v : 0 - fabs(base_k); /* +0 where base_k is 0 */
             break;
-        default: /* classes, masked */
+        default: /* classes, masked, rows */
             x[k] = base_k;
         }
     }
@@ -90,20 +90,80 @@ static void mask(double *x, size_t n, size_t target, size_t count, struct random
     }
 }
 
-static int softmax_case(const struct segment *segment, double v, struct random_stream *stream,
-                        struct case_store *store, struct error *error)
+/* Random soft targets of one row: u_k/Σu, rounded. */
+static void make_soft_targets(const struct format *format, double *q, size_t n,
+                              struct random_stream *stream)
+{
+    double sum = 0;
+    for (size_t k = 0; k < n; k++)
+        sum += q[k] = random_open_unit(format, stream);
+    for (size_t k = 0; k < n; k++)
+        q[k] = format_round_double(format, q[k] / sum);
+}
+
+/* `count` random rows do not count. */
+static void ignore_rows(size_t *targets, size_t rows, size_t count, struct random_stream *stream)
+{
+    for (size_t i = 0, ignored = 0; i < rows && ignored < count; i++)
+        if (random_below(stream, rows - i) < count - ignored) {
+            targets[i] = TARGET_IGNORED;
+            ignored++;
+        }
+}
+
+/* The options of the sweep, on a case that has its logits and targets. */
+static void add_class_options(const struct segment *segment, struct random_stream *stream,
+                              struct case_store *store)
+{
+    const struct sweep *sweep = segment->sweep;
+    struct input_case *input = &store->input;
+    input->reduction = sweep->reduction;
+    if (segment->weights.count > 0) {
+        for (size_t k = 0; k < input->columns; k++)
+            store->weights[k] = segment->weights.values[k];
+        input->weights = store->weights;
+    }
+    if (sweep->options.label_smoothing != NULL) /* checked by experiment_load() */
+        number_parse(&formats[FORMAT_binary64], sweep->options.label_smoothing,
+                     &input->label_smoothing);
+    if (sweep->soft) {
+        for (size_t i = 0; i < input->rows; i++)
+            make_soft_targets(segment->format, store->labels + i * input->columns, input->columns,
+                              stream);
+        input->labels = store->labels;
+        input->targets = NULL;
+    }
+    ignore_rows(store->targets, input->rows, sweep->ignored, stream);
+}
+
+static int rows_case(enum problem_id problem, const struct segment *segment, double v,
+                     struct random_stream *stream, struct case_store *store, struct error *error)
 {
     const struct sweep *sweep = segment->sweep;
     size_t n = sweep->family == FAMILY_classes ? (size_t)v : sweep->classes;
-    int code = case_store_shape(store, PROBLEM_softmax_ce, 1, n, error);
+    size_t rows = sweep->family == FAMILY_rows ? (size_t)v : 1;
+    int code = case_store_shape(store, problem, rows, n, error);
     if (code != OK)
         return code;
-    size_t target = make_target(sweep->target, n, stream);
-    store->targets[0] = target;
-    make_logits(segment, v, target, store->values, n, stream);
-    if (sweep->family == FAMILY_masked)
-        mask(store->values, n, target, (size_t)v, stream);
+    for (size_t i = 0; i < rows; i++) {
+        size_t target = make_target(sweep->target, n, stream);
+        double *x = store->values + i * n;
+        store->targets[i] = target;
+        make_logits(segment, v, target, x, n, stream);
+        if (sweep->family == FAMILY_masked)
+            mask(x, n, target, (size_t)v, stream);
+    }
+    add_class_options(segment, stream, store);
     return OK;
+}
+
+static void add_pos_weight(const struct segment *segment, struct case_store *store)
+{
+    if (segment->weights.count == 0)
+        return;
+    for (size_t k = 0; k < store->input.columns; k++)
+        store->weights[k] = segment->weights.values[k];
+    store->input.weights = store->weights;
 }
 
 static int element_case(enum problem_id problem, const struct segment *segment, double v,
@@ -115,16 +175,34 @@ static int element_case(enum problem_id problem, const struct segment *segment, 
     const struct sweep *sweep = segment->sweep;
     store->values[0] = sweep->complement ? format_round_double(segment->format, 1 - v) : v;
     store->labels[0] = make_label(segment->format, sweep->label, stream);
+    add_pos_weight(segment, store);
     return OK;
 }
 
-static int batch_case(const struct segment *segment, double v, struct random_stream *stream,
-                      struct case_store *store, struct error *error)
+static int logits_case(const struct segment *segment, double v, struct random_stream *stream,
+                       struct case_store *store, struct error *error)
 {
     const struct sweep *sweep = segment->sweep;
-    int code = case_store_shape(store, PROBLEM_bce_prob_batch, (size_t)v, sweep->columns, error);
+    int code = case_store_shape(store, PROBLEM_bce_logit, (size_t)v, sweep->columns, error);
     if (code != OK)
         return code;
+    for (size_t i = 0; i < input_case_values(&store->input); i++) {
+        store->values[i] = random_symmetric(segment->format, sweep->spread, stream);
+        store->labels[i] = make_label(segment->format, sweep->label, stream);
+    }
+    store->input.reduction = sweep->reduction;
+    add_pos_weight(segment, store);
+    return OK;
+}
+
+static int batch_case(enum problem_id problem, const struct segment *segment, double v,
+                      struct random_stream *stream, struct case_store *store, struct error *error)
+{
+    const struct sweep *sweep = segment->sweep;
+    int code = case_store_shape(store, problem, (size_t)v, sweep->columns, error);
+    if (code != OK)
+        return code;
+    store->input.reduction = sweep->reduction;
     size_t count = store->input.rows * store->input.columns;
     for (size_t i = 0; i < count; i++) {
         store->values[i] = random_open_unit(segment->format, stream);
@@ -140,27 +218,23 @@ static int batch_case(const struct segment *segment, double v, struct random_str
 int family_case(enum problem_id problem, const struct segment *segment, double v,
                 struct random_stream *stream, struct case_store *store, struct error *error)
 {
-    switch (problem) {
-    case PROBLEM_softmax_ce:
-        return softmax_case(segment, v, stream, store, error);
-    case PROBLEM_bce_prob:
-    case PROBLEM_bce_logit:
-        return element_case(problem, segment, v, stream, store, error);
-    case PROBLEM_bce_prob_batch:
-        return batch_case(segment, v, stream, store, error);
-    case PROBLEM_COUNT:
-        break;
-    }
-    return OK;
+    enum family family = segment->sweep->family;
+    if (problem_has_rows(problem))
+        return rows_case(problem, segment, v, stream, store, error);
+    if (family == FAMILY_logits)
+        return logits_case(segment, v, stream, store, error);
+    if (family == FAMILY_batch)
+        return batch_case(problem, segment, v, stream, store, error);
+    return element_case(problem, segment, v, stream, store, error);
 }
 
 int literal_case(const struct experiment *experiment, const struct segment *segment, uint64_t i,
                  struct case_store *store, struct error *error)
 {
     const struct literal *literal = &segment->sweep->cases[i];
-    char name[3][128];
-    static const char *const keys[] = {"values", "labels", "targets"};
-    for (size_t k = 0; k < 3; k++)
+    char name[4][128];
+    static const char *const keys[] = {"values", "labels", "targets", ""};
+    for (size_t k = 0; k < 4; k++)
         snprintf(name[k], sizeof name[k], "%s.yaml: sweep '%s', case %d: %s", experiment->name,
                  segment->sweep->name, (int)i + 1, keys[k]);
     struct case_text text = {
@@ -170,6 +244,8 @@ int literal_case(const struct experiment *experiment, const struct segment *segm
         .labels_name = name[1],
         .targets = literal->targets,
         .targets_name = name[2],
+        .options_name = name[3],
+        .options = literal->options,
         .columns = literal->columns,
         .reduction = literal->reduction,
     };

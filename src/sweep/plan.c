@@ -28,6 +28,10 @@ static int plan_segment(const struct experiment *experiment, struct segment *seg
     int code = axis_plan_make(&sweep->axis, segment->format, &segment->axis, error);
     if (code == OK && sweep->base != NULL)
         code = number_list_parse(segment->format, "base", sweep->base, &segment->base, error);
+    const char *weights =
+        sweep->options.weights != NULL ? sweep->options.weights : sweep->options.pos_weight;
+    if (code == OK && weights != NULL)
+        code = number_list_parse(segment->format, "weights", weights, &segment->weights, error);
     segment->cases = segment->axis.count;
     segment->bins = segment->axis.bins;
     return code;
@@ -96,6 +100,7 @@ void plan_clear(struct plan *plan)
     for (size_t s = 0; s < plan->segment_count; s++) {
         axis_plan_clear(&plan->segments[s].axis);
         number_list_clear(&plan->segments[s].base);
+        number_list_clear(&plan->segments[s].weights);
     }
     free(plan->segments);
     free(plan->pairs);
