@@ -33,13 +33,15 @@ int cli_problem(const char *name, const struct problem **problem, struct error *
 
 int cli_math(const char *option, const char *name, enum math_id *math, struct error *error)
 {
-    static const enum math_id offered[] = {MATH_canonical, MATH_libm};
-    for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
-        if (strcmp(name, math_names[offered[i]]) == 0) {
-            *math = offered[i];
+    struct error_names names = {0};
+    for (size_t i = 0; i < MATH_COUNT; i++) {
+        error_names_add(&names, maths[i].name);
+        if (strcmp(name, maths[i].name) == 0) {
+            *math = (enum math_id)i;
             return OK;
         }
-    return error_set(error, BAD_INPUT, "%s: unknown math '%s' (canonical, libm)", option, name);
+    }
+    return error_set(error, BAD_INPUT, "%s: unknown math '%s' (%s)", option, name, names.text);
 }
 
 int cli_count(const char *option, const char *text, unsigned long long greatest,

@@ -25,43 +25,49 @@ struct row_text {
     char ulp[NUMBER_TEXT], rel[NUMBER_TEXT], abs[NUMBER_TEXT], kappa[NUMBER_TEXT];
 };
 
-static void make_text(const struct eval_table *table, const struct eval_row *row,
+static void make_text(const struct format *format, const struct eval_row *row,
                       struct row_text *text)
 {
-    number_decimal(table->format, row->got, text->got);
+    number_decimal(format, row->got, text->got);
     number_hex(row->got, text->got_hex);
     print_error(row->measurement.ulp_error, text->ulp);
     print_error(row->measurement.rel_error, text->rel);
     print_error(row->measurement.abs_error, text->abs);
-    print_error(table->kappa, text->kappa);
+    print_error(row->kappa, text->kappa);
 }
 
+/* Rows of one exact value stand together, under it. */
 static void print_text(const struct eval_table *table)
 {
-    char kappa[NUMBER_TEXT];
-    print_error(table->kappa, kappa);
     bool cut = strlen(table->input) > LONGEST_INPUT_SHOWN;
-    printf("input  %.*s%s\nexact  %s   (κ = %s)\n\n", LONGEST_INPUT_SHOWN, table->input,
-           cut ? "… (whole in --tsv)" : "", table->exact, kappa);
-    printf("%-22s %-24s %-26s %12s %12s  %s\n", "formulation", "got", "got, hex", "ulp error",
-           "rel error", "class");
+    printf("input  %.*s%s\n", LONGEST_INPUT_SHOWN, table->input, cut ? "… (whole in --tsv)" : "");
+    const char *exact = NULL;
     for (size_t i = 0; i < table->count; i++) {
+        const struct eval_row *row = &table->rows[i];
         struct row_text text;
-        make_text(table, &table->rows[i], &text);
-        printf("%-22s %-24s %-26s %12s %12s  %s\n", table->rows[i].formulation, text.got,
-               text.got_hex, text.ulp, text.rel, class_names[table->rows[i].measurement.class]);
+        make_text(table->format, row, &text);
+        if (row->exact != exact && row->is_gradient)
+            printf("\nexact  %s   (%s)\n\n", row->exact, strchr(row->quantity, '['));
+        else if (row->exact != exact)
+            printf("%sexact  %s   (κ = %s)\n\n", i == 0 ? "" : "\n", row->exact, text.kappa);
+        if (row->exact != exact)
+            printf("%-26s %-16s %-24s %-26s %12s %12s  %s\n", "formulation", "quantity", "got",
+                   "got, hex", "ulp error", "rel error", "class");
+        exact = row->exact;
+        printf("%-26s %-16s %-24s %-26s %12s %12s  %s\n", row->formulation, row->quantity, text.got,
+               text.got_hex, text.ulp, text.rel, class_names[row->measurement.class]);
     }
 }
 
 static void print_tsv(const struct eval_table *table)
 {
     for (size_t i = 0; i < table->count; i++) {
+        const struct eval_row *row = &table->rows[i];
         struct row_text text;
-        make_text(table, &table->rows[i], &text);
-        printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", table->rows[i].formulation,
-               table->format->name, quantity_names[QUANTITY_LOSS], text.got, text.got_hex,
-               table->exact, text.ulp, text.rel, text.abs,
-               class_names[table->rows[i].measurement.class], text.kappa, table->input);
+        make_text(table->format, row, &text);
+        printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row->formulation,
+               table->format->name, row->quantity, text.got, text.got_hex, row->exact, text.ulp,
+               text.rel, text.abs, class_names[row->measurement.class], text.kappa, table->input);
     }
 }
 
@@ -70,13 +76,13 @@ static void print_tsv(const struct eval_table *table)
 static json_t *row_object(const struct eval_table *table, const struct eval_row *row)
 {
     struct row_text text;
-    make_text(table, row, &text);
+    make_text(table->format, row, &text);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "formulation",
-                     row->formulation, "format", table->format->name, "quantity",
-                     quantity_names[QUANTITY_LOSS], "got", text.got, "got_hex", text.got_hex,
-                     "exact", table->exact, "ulp_error", text.ulp, "rel_error", text.rel,
-                     "abs_error", text.abs, "class", class_names[row->measurement.class], "kappa",
-                     text.kappa, "input", table->input);
+                     row->formulation, "format", table->format->name, "quantity", row->quantity,
+                     "got", text.got, "got_hex", text.got_hex, "exact", row->exact, "ulp_error",
+                     text.ulp, "rel_error", text.rel, "abs_error", text.abs, "class",
+                     class_names[row->measurement.class], "kappa", text.kappa, "input",
+                     table->input);
 }
 
 static int print_json(enum problem_id problem, const struct eval_table *tables, size_t count,

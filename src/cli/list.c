@@ -25,8 +25,24 @@ static void list_formulations(void)
 static void list_formats(void)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++)
-        printf("%s\t%s\tp = %d\temin = %d\temax = %d\n", formats[i].name, formats[i].alias,
-               formats[i].precision, formats[i].emin, formats[i].emax);
+        printf("%s\t%s\tp = %d\temin = %d\temax = %d\tcomputed in %s\tadded in %s\t%s\n",
+               formats[i].name, formats[i].alias, formats[i].precision, formats[i].emin,
+               formats[i].emax, formats[formats[i].computation].name,
+               formats[formats[i].accumulation].name,
+               formats[i].flush ? "subnormals flushed to 0" : "subnormals kept");
+}
+
+static void list_maths(void)
+{
+    for (size_t i = 0; i < MATH_COUNT; i++)
+        printf("%s\t%s\n", maths[i].name, maths[i].how);
+}
+
+static void list_summations(void)
+{
+    for (size_t i = 0; i < SUMMATION_COUNT; i++)
+        printf("%s\t%s%s\n", summation_names[i], i == 0 ? "FORMULATION" : "FORMULATION+",
+               i == 0 ? "" : summation_names[i]);
 }
 
 static int list_experiment(const char *path, struct error *error)
@@ -94,7 +110,7 @@ int command_list(int argc, char **argv, struct error *error)
 {
     static const struct argp argp = {
         .parser = parse_option,
-        .args_doc = "problems|formulations|formats|experiments",
+        .args_doc = "problems|formulations|formats|maths|summations|experiments",
         .doc = "List what there is, one a line: the name, then tab-separated facts.",
     };
     struct list_arguments arguments = {.error = error};
@@ -108,10 +124,15 @@ int command_list(int argc, char **argv, struct error *error)
         list_formulations();
     else if (strcmp(what, "formats") == 0)
         list_formats();
+    else if (strcmp(what, "maths") == 0)
+        list_maths();
+    else if (strcmp(what, "summations") == 0)
+        list_summations();
     else if (strcmp(what, "experiments") == 0)
         return list_experiments(error);
     else
         return error_set(error, BAD_INPUT,
-                         "list: say what: problems, formulations, formats or experiments");
+                         "list: say what: problems, formulations, formats, maths, summations or "
+                         "experiments");
     return OK;
 }

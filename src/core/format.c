@@ -13,15 +13,9 @@
 const struct format formats[FORMAT_COUNT] = {
 #define FORMAT(identifier, name, alias, precision, emin, emax, computation, accumulation, flush, \
                usual)                                                                            \
-    [FORMAT_##identifier] = {name,                                                               \
-                             alias,                                                              \
-                             precision,                                                          \
-                             emin,                                                               \
-                             emax,                                                               \
-                             FORMAT_##computation,                                               \
-                             FORMAT_##accumulation,                                              \
-                             flush,                                                              \
-                             usual},
+    [FORMAT_##identifier] = {                                                                    \
+        name,  alias, precision, emin, emax, FORMAT_##computation, FORMAT_##accumulation,        \
+        flush, usual},
 #include "core/formats.def"
 #undef FORMAT
 };

@@ -18,9 +18,9 @@ enum format_id {
 struct format {
     const char *name;
     const char *alias;
-    int precision; /* p, with the implicit bit */
-    int emin;      /* exponent of the least normal number */
-    int emax;      /* exponent of the last binade */
+    int precision;               /* p, with the implicit bit */
+    int emin;                    /* exponent of the least normal number */
+    int emax;                    /* exponent of the last binade */
     enum format_id computation;  /* what operations round to */
     enum format_id accumulation; /* what the additions of a sum round to */
     bool flush;                  /* subnormal results of operations become 0 */

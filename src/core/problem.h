@@ -55,7 +55,7 @@ static inline struct quantity quantity_gradient(size_t index)
  * the sum over input_case_count(), and where softmax-ce has hard targets and
  * weights, over Σ w_t of the rows that count.  The gradient of losses that are
  * not reduced is that of their sum. */
-enum reduction { REDUCTION_NONE, REDUCTION_SUM, REDUCTION_MEAN, REDUCTION_COUNT };
+enum reduction { REDUCTION_SUM, REDUCTION_MEAN, REDUCTION_NONE, REDUCTION_COUNT };
 
 extern const char *const reduction_names[REDUCTION_COUNT];
 

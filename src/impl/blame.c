@@ -18,12 +18,12 @@
 enum { BLOCK = 256, MOST_BLOCKS = 1 << 14 };
 
 struct blame {
-    const struct rounding *only;       /* the site that is on; NULL: see all */
-    bool all;                          /* every site is on */
-    struct rounding_list *seen;        /* NULL: not asked for */
-    mpfr_prec_t precision;             /* of the arena's numbers */
-    mpfr_ptr result;                   /* where the loss goes */
-    bool failed;                       /* for want of memory */
+    const struct rounding *only; /* the site that is on; NULL: see all */
+    bool all;                    /* every site is on */
+    struct rounding_list *seen;  /* NULL: not asked for */
+    mpfr_prec_t precision;       /* of the arena's numbers */
+    mpfr_ptr result;             /* where the loss goes */
+    bool failed;                 /* for want of memory */
     size_t used, blocks;
     mpfr_t *block[MOST_BLOCKS];
 };

@@ -105,13 +105,13 @@ static real total(const struct reals *in)
 {
     const struct input_case *input = in->input;
     size_t N = input->rows, C = input->columns;
-    real divisor =
-        input->reduction == REDUCTION_MEAN ? NAME(mean_divisor)(in) : real_of(1);
+    real divisor = input->reduction == REDUCTION_MEAN ? NAME(mean_divisor)(in) : real_of(1);
     if (in->entry->signature == SIGNATURE_ID_batch ||
         in->entry->signature == SIGNATURE_ID_batch_with_memory) {
-        real sum = in->entry->signature == SIGNATURE_ID_batch
-                       ? in->entry->loss.batch(in->values, in->labels, N, C)
-                       : in->entry->loss.batch_with_memory(in->values, in->labels, N, C, in->memory);
+        real sum =
+            in->entry->signature == SIGNATURE_ID_batch
+                ? in->entry->loss.batch(in->values, in->labels, N, C)
+                : in->entry->loss.batch_with_memory(in->values, in->labels, N, C, in->memory);
         return input->reduction == REDUCTION_MEAN ? rdiv(sum, divisor) : sum;
     }
     size_t parts = problem_has_rows(input->problem) ? N : N * C;

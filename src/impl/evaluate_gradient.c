@@ -48,8 +48,8 @@ static real element_gradient(const struct reals *in, size_t i, real scale)
 {
     real y = in->labels[i];
     if (in->entry->signature == SIGNATURE_ID_weighted_element)
-        return in->entry->gradient.weighted_element(
-            in->values[i], y, in->weights[i % in->input->columns], scale);
+        return in->entry->gradient.weighted_element(in->values[i], y,
+                                                    in->weights[i % in->input->columns], scale);
     return in->entry->gradient.element(in->values[i], y, scale);
 }
 

@@ -27,22 +27,22 @@
  *
  * A row: upstream[j] is the derivative by the log-probability of class j, −1 at
  * the target where nothing weighs; gradient[j] becomes that by x_j. */
-#define GRADIENT_row                        (const real *x, size_t n, const real *upstream, real *gradient)
-#define GRADIENT_guarded_row                GRADIENT_row
-#define GRADIENT_row_with_memory            GRADIENT_row
-#define GRADIENT_vector                     (const real *x, size_t n, real upstream, real *gradient)
-#define GRADIENT_element                    (real x, real y, real upstream)
-#define GRADIENT_weighted_element           (real x, real y, real w, real upstream)
-#define GRADIENT_batch                      GRADIENT_element
-#define GRADIENT_batch_with_memory          GRADIENT_element
-#define GRADIENT_RESULT_row                 void
-#define GRADIENT_RESULT_guarded_row         void
-#define GRADIENT_RESULT_row_with_memory     void
-#define GRADIENT_RESULT_vector              void
-#define GRADIENT_RESULT_element             real
-#define GRADIENT_RESULT_weighted_element    real
-#define GRADIENT_RESULT_batch               real
-#define GRADIENT_RESULT_batch_with_memory   real
+#define GRADIENT_row                      (const real *x, size_t n, const real *upstream, real *gradient)
+#define GRADIENT_guarded_row              GRADIENT_row
+#define GRADIENT_row_with_memory          GRADIENT_row
+#define GRADIENT_vector                   (const real *x, size_t n, real upstream, real *gradient)
+#define GRADIENT_element                  (real x, real y, real upstream)
+#define GRADIENT_weighted_element         (real x, real y, real w, real upstream)
+#define GRADIENT_batch                    GRADIENT_element
+#define GRADIENT_batch_with_memory        GRADIENT_element
+#define GRADIENT_RESULT_row               void
+#define GRADIENT_RESULT_guarded_row       void
+#define GRADIENT_RESULT_row_with_memory   void
+#define GRADIENT_RESULT_vector            void
+#define GRADIENT_RESULT_element           real
+#define GRADIENT_RESULT_weighted_element  real
+#define GRADIENT_RESULT_batch             real
+#define GRADIENT_RESULT_batch_with_memory real
 
 #define FORMULATION(identifier, signature, ...) real NAME(identifier) SIGNATURE_##signature;
 #include "impl/formulations.def"

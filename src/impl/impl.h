@@ -83,8 +83,8 @@ int formulation_loss(size_t index, const struct format *format, enum math_id mat
 
 /* Where a gradient comes from. */
 enum gradient_way {
-    GRADIENT_chain, /* reverse mode through the operations as written, each
-                       rounded: what autograd makes of the code */
+    GRADIENT_chain,  /* reverse mode through the operations as written, each
+                        rounded: what autograd makes of the code */
     GRADIENT_closed, /* the closed form that its authors ship */
     GRADIENT_WAYS
 };

@@ -63,14 +63,14 @@ static const bool has_closed_form[FORMULATION_COUNT] = {
 enum takes { TAKES_any, TAKES_weighted, TAKES_reduced };
 
 /* What a signature takes. */
-#define TAKES_row                TAKES_any
-#define TAKES_guarded_row        TAKES_any
-#define TAKES_row_with_memory    TAKES_any
-#define TAKES_vector             TAKES_any
-#define TAKES_element            TAKES_any
-#define TAKES_weighted_element   TAKES_weighted
-#define TAKES_batch              TAKES_reduced
-#define TAKES_batch_with_memory  TAKES_reduced
+#define TAKES_row               TAKES_any
+#define TAKES_guarded_row       TAKES_any
+#define TAKES_row_with_memory   TAKES_any
+#define TAKES_vector            TAKES_any
+#define TAKES_element           TAKES_any
+#define TAKES_weighted_element  TAKES_weighted
+#define TAKES_batch             TAKES_reduced
+#define TAKES_batch_with_memory TAKES_reduced
 
 static const enum takes takes[FORMULATION_COUNT] = {
 #define FORMULATION(identifier, signature, ...) [FORMULATION_##identifier] = TAKES_##signature,
@@ -90,7 +90,7 @@ static const enum takes takes[FORMULATION_COUNT] = {
 enum carrier { CARRIER_binary32, CARRIER_binary64, CARRIER_any, CARRIER_COUNT };
 
 static evaluate_function *const loss_builds[MATH_COUNT][CARRIER_COUNT] = {
-#define MATH(identifier, ...)                                                       \
+#define MATH(identifier, ...)                                                              \
     [MATH_##identifier] = {evaluate_binary32_##identifier, evaluate_binary64_##identifier, \
                            evaluate_any_##identifier},
 #include "impl/maths.def"
@@ -178,7 +178,8 @@ int formulation_loss(size_t index, const struct format *format, enum math_id mat
                      struct error *error)
 {
     struct evaluation evaluation = {.input = input, .workspace = workspace, .losses = losses};
-    return registry_evaluate(loss_builds[math][carrier_of(format)], index, format, &evaluation, error);
+    return registry_evaluate(loss_builds[math][carrier_of(format)], index, format, &evaluation,
+                             error);
 }
 
 bool formulation_has_gradient(size_t index, enum gradient_way way)
@@ -216,7 +217,8 @@ int formulation_cost(size_t index, const struct format *format, const struct inp
     int code = registry_evaluate(evaluate_counted, index, format, &evaluation, error);
     free(losses);
     cost->operations = impl_context.operations;
-    cost->bytes = format_bytes(format) * formulation_memory((enum formulation_id)formulation_base(index),
-                                                            input->rows, input->columns);
+    cost->bytes =
+        format_bytes(format) * formulation_memory((enum formulation_id)formulation_base(index),
+                                                  input->rows, input->columns);
     return code;
 }

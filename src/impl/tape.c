@@ -71,8 +71,8 @@ static struct tape_number record(enum tape_operation operation, double value, st
         tape->nodes = nodes;
         tape->capacity = capacity;
     }
-    tape->nodes[tape->count] = (struct node){operation, a.node, b.node, a.value,
-                                             b.value,   value,  0,      false};
+    tape->nodes[tape->count] =
+        (struct node){operation, a.node, b.node, a.value, b.value, value, 0, false};
     return (struct tape_number){value, (uint32_t)tape->count++};
 }
 

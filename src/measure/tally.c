@@ -6,7 +6,7 @@
 
 void tally_init(struct tally *tally)
 {
-    *tally = (struct tally){.worst_case = NO_CASE, .failure_case = NO_CASE};
+    *tally = (struct tally){.worst_case = NO_CASE, .failure_case = NO_CASE, .norm_case = NO_CASE};
 }
 
 static size_t bucket_of(double error)
@@ -32,20 +32,47 @@ static double upper_edge(size_t bucket)
     return ldexp(1 + part / BUCKETS_PER_OCTAVE, octave + BUCKET_LEAST_EXPONENT);
 }
 
-void tally_add(struct tally *tally, const struct measurement *measurement, uint64_t case_number)
+/* Whether an error of a case goes before another: greater, or as great and of
+ * a lower case; other_case NO_CASE: there is none. */
+static bool goes_before(double error, uint64_t case_number, double other, uint64_t other_case)
 {
-    tally->classes[measurement->class]++;
-    if (class_is_failure(measurement->class)) {
+    if (case_number == NO_CASE || other_case == NO_CASE)
+        return case_number != NO_CASE;
+    return error > other || (error == other && case_number < other_case);
+}
+
+static void keep_norm(struct tally *tally, double norm_error, uint64_t case_number)
+{
+    if (goes_before(norm_error, case_number, tally->norm_error, tally->norm_case)) {
+        tally->norm_error = norm_error;
+        tally->norm_case = case_number;
+    }
+}
+
+static void keep_worst(struct tally *tally, const struct measurement *worst, size_t index,
+                       uint64_t case_number)
+{
+    if (goes_before(worst->ulp_error, case_number, tally->worst.ulp_error, tally->worst_case)) {
+        tally->worst = *worst;
+        tally->worst_index = index;
+        tally->worst_case = case_number;
+    }
+}
+
+void tally_add(struct tally *tally, const struct vector_measurement *measurement,
+               uint64_t case_number)
+{
+    const struct measurement *worst = &measurement->worst;
+    tally->classes[worst->class]++;
+    if (!isnan(measurement->norm_error))
+        keep_norm(tally, measurement->norm_error, case_number);
+    if (class_is_failure(worst->class)) {
         if (case_number < tally->failure_case)
             tally->failure_case = case_number;
         return;
     }
-    tally->histogram[bucket_of(measurement->ulp_error)]++;
-    if (tally->worst_case == NO_CASE || measurement->ulp_error > tally->worst.ulp_error ||
-        (measurement->ulp_error == tally->worst.ulp_error && case_number < tally->worst_case)) {
-        tally->worst = *measurement;
-        tally->worst_case = case_number;
-    }
+    tally->histogram[bucket_of(worst->ulp_error)]++;
+    keep_worst(tally, worst, measurement->worst_index, case_number);
 }
 
 void tally_merge(struct tally *into, const struct tally *from)
@@ -56,13 +83,8 @@ void tally_merge(struct tally *into, const struct tally *from)
         into->histogram[i] += from->histogram[i];
     if (from->failure_case < into->failure_case)
         into->failure_case = from->failure_case;
-    bool worse = from->worst.ulp_error > into->worst.ulp_error;
-    bool earlier =
-        from->worst.ulp_error == into->worst.ulp_error && from->worst_case < into->worst_case;
-    if (from->worst_case != NO_CASE && (into->worst_case == NO_CASE || worse || earlier)) {
-        into->worst = from->worst;
-        into->worst_case = from->worst_case;
-    }
+    keep_worst(into, &from->worst, from->worst_index, from->worst_case);
+    keep_norm(into, from->norm_error, from->norm_case);
 }
 
 uint64_t tally_cases(const struct tally *tally)

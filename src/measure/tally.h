@@ -23,11 +23,16 @@ struct tally {
     uint32_t histogram[BUCKET_COUNT]; /* of results that are no failure */
     struct measurement worst;         /* greatest ulp error of those */
     uint64_t worst_case;              /* the lowest case with it; NO_CASE: none */
+    size_t worst_index;               /* its component */
+    double norm_error;                /* greatest ‖got − g‖∞/‖g‖∞ of gradients */
+    uint64_t norm_case;               /* the lowest case with it; NO_CASE: none */
     uint64_t failure_case;            /* the lowest case that failed */
 };
 
 void tally_init(struct tally *tally);
-void tally_add(struct tally *tally, const struct measurement *measurement, uint64_t case_number);
+/* A loss, or a gradient as the gravest of its components. */
+void tally_add(struct tally *tally, const struct vector_measurement *measurement,
+               uint64_t case_number);
 void tally_merge(struct tally *into, const struct tally *from);
 
 /* Results in all. */

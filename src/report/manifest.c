@@ -73,7 +73,7 @@ static json_t *manifest_object(const struct manifest_entry *entries, size_t coun
             (json_int_t)(entries[i].plan->cases * entries[i].plan->experiment->formulations_count);
     }
     json_t *manifest = json_pack("{s:s, s:s, s:s, s:o, s:I, s:I}", "program", "xulp", "version",
-                                 XULP_VERSION, "math", math_names[math], "experiments", experiments,
+                                 XULP_VERSION, "math", maths[math].name, "experiments", experiments,
                                  "cases", cases, "results", results);
     json_t *date = generated();
     if (date != NULL)

@@ -4,6 +4,7 @@
 
 #include "core/file.h"
 #include "core/problem.h"
+#include "sweep/experiment.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -242,7 +243,7 @@ static int load_table(const char *directory, const char *experiment, struct resu
 /* Drops rows of other quantities than the loss. */
 static void keep_losses(struct results *results)
 {
-    const char *loss = quantity_names[QUANTITY_LOSS];
+    const char *loss = measured_names[MEASURED_loss];
     size_t cells = 0, classes = 0;
     for (size_t i = 0; i < results->cell_count; i++)
         if (strcmp(results->cells[i].quantity, loss) == 0)

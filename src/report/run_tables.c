@@ -64,7 +64,7 @@ static int remake_kappa(struct remaker *remaker, uint64_t i, double *kappa, stru
         struct place place;
         int code = plan_case(remaker->plan, i, &remaker->store, &place, error);
         if (code == OK)
-            code = oracle_certify(&remaker->store.input, QUANTITY_LOSS, place.segment->format,
+            code = oracle_certify(&remaker->store.input, quantity_loss(0), place.segment->format,
                                   &remaker->enclosure, error);
         if (code != OK)
             return code;
@@ -93,14 +93,18 @@ static int remake_bin(struct remaker *remaker, const struct run_result *result,
                       struct error *error)
 {
     const struct experiment *experiment = remaker->plan->experiment;
+    size_t quantities = experiment->quantities_count;
+    size_t count = experiment->formulations_count * quantities;
     int code = OK;
-    for (size_t f = 0; f < experiment->formulations_count && code == OK; f++) {
-        const struct tally *tally = run_tally(result, bin, f);
-        struct detail *detail = &details[bin * experiment->formulations_count + f];
+    for (size_t i = 0; i < count && code == OK; i++) {
+        size_t f = i / quantities, q = i % quantities;
+        const struct tally *tally = run_tally(result, bin, f, q);
+        struct detail *detail = &details[bin * count + i];
+        bool loss = experiment->quantities[q] == MEASURED_loss;
         if (tally_cases(tally) == 0)
             continue;
         uint64_t any = tally->worst_case != NO_CASE ? tally->worst_case : tally->failure_case;
-        code = remake_kappa(remaker, tally->worst_case, &detail->kappa, error);
+        code = remake_kappa(remaker, loss ? tally->worst_case : NO_CASE, &detail->kappa, error);
         if (code == OK)
             code = remake_text(remaker, tally->worst_case, &detail->worst_input, error);
         if (code == OK)
@@ -175,15 +179,16 @@ static void print_input(FILE *out, uint64_t i, const char *text)
 }
 
 static void print_cell(FILE *out, const struct run_result *result, const struct segment *segment,
-                       size_t bin, size_t f, const struct detail *detail)
+                       size_t bin, size_t f, size_t q, const struct detail *detail)
 {
     const struct plan *plan = result->plan;
-    const struct tally *tally = run_tally(result, bin, f);
+    const struct tally *tally = run_tally(result, bin, f, q);
+    bool loss = plan->experiment->quantities[q] == MEASURED_loss;
     const struct class_range *axis = &result->axis_ranges[bin];
     bool measured = tally->worst_case != NO_CASE;
     print_place(out, plan, segment);
     fprintf(out, "\t%s\t%s\t%zu", formulations[plan->experiment->formulations[f]].name,
-            quantity_names[QUANTITY_LOSS], bin - segment->first_bin);
+            measured_names[plan->experiment->quantities[q]], bin - segment->first_bin);
     print_number(out, format_from_ordinal(segment->format, axis->least), true);
     print_number(out, format_from_ordinal(segment->format, axis->greatest), true);
     fprintf(out, "\t%llu", (unsigned long long)tally_cases(tally));
@@ -194,9 +199,18 @@ static void print_cell(FILE *out, const struct run_result *result, const struct 
     print_number(out, tally->worst.ulp_error, measured);
     print_number(out, tally->worst.rel_error, measured);
     print_number(out, tally->worst.abs_error, measured);
-    print_number(out, detail->kappa, measured);
+    print_number(out, detail->kappa, measured && loss);
     print_input(out, tally->worst_case, detail->worst_input);
     print_input(out, tally->failure_case, detail->failure_input);
+    if (measured && !loss)
+        fprintf(out, "\t%zu", tally->worst_index);
+    else
+        fputc('\t', out);
+    print_number(out, tally->norm_error, tally->norm_case != NO_CASE && !loss);
+    if (tally->norm_case != NO_CASE && !loss)
+        fprintf(out, "\t%llu", (unsigned long long)tally->norm_case);
+    else
+        fputc('\t', out);
     fprintf(out, "\t%llu\t%zu\n", (unsigned long long)detail->cost.operations, detail->cost.bytes);
 }
 
@@ -207,31 +221,36 @@ static void print_cells(FILE *out, const struct run_result *result, const struct
     for (size_t class = 0; class < CLASS_COUNT; class ++)
         fprintf(out, "\t%s", class_names[class]);
     fputs("\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\t"
-          "max_ulp_input\tfailure_case\tfailure_input\toperations\tbytes\n",
+          "max_ulp_input\tfailure_case\tfailure_input\tmax_ulp_component\tnorm_error\tnorm_case\t"
+          "operations\tbytes\n",
           out);
-    size_t count = plan->experiment->formulations_count;
+    size_t quantities = plan->experiment->quantities_count;
+    size_t count = plan->experiment->formulations_count * quantities;
     for (size_t s = 0; s < plan->segment_count; s++) {
         const struct segment *segment = &plan->segments[s];
-        for (size_t f = 0; f < count; f++)
+        for (size_t i = 0; i < count; i++)
             for (size_t b = 0; b < segment->bins; b++) {
-                size_t bin = segment->first_bin + b;
-                if (tally_cases(run_tally(result, bin, f)) > 0)
-                    print_cell(out, result, segment, bin, f, &details[bin * count + f]);
+                size_t bin = segment->first_bin + b, f = i / quantities, q = i % quantities;
+                if (tally_cases(run_tally(result, bin, f, q)) > 0)
+                    print_cell(out, result, segment, bin, f, q, &details[bin * count + i]);
             }
     }
 }
 
 static void print_class_row(FILE *out, const struct run_result *result, size_t s, size_t f,
-                            enum result_class class)
+                            size_t q, enum result_class class)
 {
     const struct plan *plan = result->plan;
     const struct segment *segment = &plan->segments[s];
-    uint64_t cases = 0;
-    for (size_t b = 0; b < segment->bins; b++)
-        cases += run_tally(result, segment->first_bin + b, f)->classes[class];
+    uint64_t cases = 0, total = 0;
+    for (size_t b = 0; b < segment->bins; b++) {
+        const struct tally *tally = run_tally(result, segment->first_bin + b, f, q);
+        cases += tally->classes[class];
+        total += tally_cases(tally);
+    }
     if (cases == 0)
         return;
-    const struct class_range *range = run_range(result, s, f, class);
+    const struct class_range *range = run_range(result, s, f, q, class);
     double least = format_from_ordinal(segment->format, range->least);
     double greatest = format_from_ordinal(segment->format, range->greatest);
     char hex[2][NUMBER_TEXT], decimal[2][NUMBER_TEXT];
@@ -241,9 +260,10 @@ static void print_class_row(FILE *out, const struct run_result *result, size_t s
     number_decimal(segment->format, greatest, decimal[1]);
     print_place(out, plan, segment);
     fprintf(out, "\t%s\t%s\t%s\t%llu\t%s\t%s\t%s\t%s\t%llu\n",
-            formulations[plan->experiment->formulations[f]].name, quantity_names[QUANTITY_LOSS],
-            class_names[class], (unsigned long long)cases, hex[0], hex[1], decimal[0], decimal[1],
-            (unsigned long long)segment->cases);
+            formulations[plan->experiment->formulations[f]].name,
+            measured_names[plan->experiment->quantities[q]], class_names[class],
+            (unsigned long long)cases, hex[0], hex[1], decimal[0], decimal[1],
+            (unsigned long long)total);
 }
 
 static void print_classes(FILE *out, const struct run_result *result)
@@ -253,8 +273,9 @@ static void print_classes(FILE *out, const struct run_result *result)
           out);
     for (size_t s = 0; s < result->plan->segment_count; s++)
         for (size_t f = 0; f < result->plan->experiment->formulations_count; f++)
-            for (size_t class = 0; class < CLASS_COUNT; class ++)
-                print_class_row(out, result, s, f, class);
+            for (size_t q = 0; q < result->plan->experiment->quantities_count; q++)
+                for (size_t class = 0; class < CLASS_COUNT; class ++)
+                    print_class_row(out, result, s, f, q, class);
 }
 
 static int print_agreements(FILE *out, const struct run_result *result, struct error *error)
@@ -297,7 +318,9 @@ static int open_table(struct output *output, const struct run_result *result, co
 
 static int write_cells(const struct run_result *result, const char *directory, struct error *error)
 {
-    size_t count = result->plan->bins * result->plan->experiment->formulations_count;
+    const struct experiment *experiment = result->plan->experiment;
+    size_t count =
+        result->plan->bins * experiment->formulations_count * experiment->quantities_count;
     struct detail *details = calloc(count, sizeof *details);
     if (details == NULL)
         return error_no_memory(error);

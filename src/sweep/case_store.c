@@ -222,8 +222,7 @@ static int parse_pos_weight(struct case_store *store, const struct format *forma
 }
 
 /* Options that the problem does not have. */
-static int check_options(enum problem_id problem, const struct case_text *text,
-                         struct error *error)
+static int check_options(enum problem_id problem, const struct case_text *text, struct error *error)
 {
     const struct case_options *options = &text->options;
     const struct {
@@ -334,7 +333,10 @@ static void print_arguments(FILE *out, const struct input_case *input, const str
     if (input->targets != NULL)
         print_targets(out, input);
     if (input->labels != NULL)
-        print_list(out, !parts->labels ? "--soft-targets" : count == 1 ? "--label" : "--labels",
+        print_list(out,
+                   !parts->labels ? "--soft-targets"
+                   : count == 1   ? "--label"
+                                  : "--labels",
                    input->labels, count);
     bool one_row = problem_has_rows(input->problem) && input->rows == 1;
     bool one_element = count == 1 && input->problem != PROBLEM_bce_prob_batch;

@@ -29,7 +29,7 @@ struct case_options {
     char *weights;         /* softmax-ce: columns class weights ≥ 0 */
     char *label_smoothing; /* softmax-ce: in [0, 1] */
     char *ignore_index;    /* softmax-ce: the target of rows that do not count; default −100 */
-    char *pos_weight;      /* bce-logit: columns weights ≥ 0 of the positive label, or one for all */
+    char *pos_weight; /* bce-logit: columns weights ≥ 0 of the positive label, or one for all */
 };
 
 /* A case as lists of numbers (see number_list_parse()) and what to call each

@@ -38,12 +38,12 @@ struct axis {
 
 /* How a case is made from v.  RN rounds to the format.  "rows": problems of rows. */
 enum family {
-    FAMILY_scaled,  /* rows: x_k = RN(v·base_k) */
-    FAMILY_shifted, /* rows: x_k = RN(base_k + v) */
-    FAMILY_gap,     /* rows: x_t = v, the others 0, or uniform in [−spread, 0] */
-    FAMILY_classes, /* rows: v classes, all equal to base_1, or uniform in ±spread */
-    FAMILY_masked,  /* rows: v random non-target logits are −∞, the rest in ±spread */
-    FAMILY_rows,    /* rows: v rows of `classes` logits, uniform in ±spread */
+    FAMILY_scaled,      /* rows: x_k = RN(v·base_k) */
+    FAMILY_shifted,     /* rows: x_k = RN(base_k + v) */
+    FAMILY_gap,         /* rows: x_t = v, the others 0, or uniform in [−spread, 0] */
+    FAMILY_classes,     /* rows: v classes, all equal to base_1, or uniform in ±spread */
+    FAMILY_masked,      /* rows: v random non-target logits are −∞, the rest in ±spread */
+    FAMILY_rows,        /* rows: v rows of `classes` logits, uniform in ±spread */
     FAMILY_probability, /* bce-prob: p = v, or RN(1 − v) with complement */
     FAMILY_logit,       /* bce-logit: x = v */
     FAMILY_logits,      /* bce-logit: v logits, uniform in ±spread */
@@ -75,14 +75,14 @@ struct sweep {
     enum target_rule target; /* default first */
     char *label;             /* a number, "random" in (0, 1) or "hard" (0 or 1, even odds) */
     bool complement;
-    uint32_t columns;      /* batch: C; default 1 */
-    uint32_t saturated;    /* batch: so many random elements are set to p = y = 1 */
+    uint32_t columns;   /* batch: C; default 1 */
+    uint32_t saturated; /* batch: so many random elements are set to p = y = 1 */
     /* Options of the loss. */
-    enum reduction reduction; /* of a batch; default sum */
-    bool soft;             /* softmax-ce: random soft targets that add up to about 1 */
-    uint32_t ignored;      /* softmax-ce: so many random rows do not count */
+    enum reduction reduction;    /* of a batch; default sum */
+    bool soft;                   /* softmax-ce: random soft targets that add up to about 1 */
+    uint32_t ignored;            /* softmax-ce: so many random rows do not count */
     struct case_options options; /* weights, label_smoothing, pos_weight */
-    struct literal *cases; /* literal */
+    struct literal *cases;       /* literal */
     uint32_t cases_count;
 };
 

@@ -16,17 +16,15 @@
                          CYAML_UNLIMITED)
 
 static const cyaml_strval_t spacing_names[] = {
-    {"binades", SPACING_binades},
-    {"ulps", SPACING_ulps},
-    {"linear", SPACING_linear},
-    {"values", SPACING_values},
-    {"every", SPACING_every},
+    {"binades", SPACING_binades}, {"ulps", SPACING_ulps},   {"linear", SPACING_linear},
+    {"values", SPACING_values},   {"every", SPACING_every},
 };
 
 static const cyaml_strval_t family_names[FAMILY_COUNT] = {
 #define FAMILY(identifier) [FAMILY_##identifier] = {#identifier, FAMILY_##identifier}
-    FAMILY(scaled),      FAMILY(shifted), FAMILY(gap),    FAMILY(classes), FAMILY(masked), FAMILY(rows),
-    FAMILY(probability), FAMILY(logit),   FAMILY(logits), FAMILY(batch),   FAMILY(literal),
+    FAMILY(scaled), FAMILY(shifted), FAMILY(gap),         FAMILY(classes),
+    FAMILY(masked), FAMILY(rows),    FAMILY(probability), FAMILY(logit),
+    FAMILY(logits), FAMILY(batch),   FAMILY(literal),
 #undef FAMILY
 };
 

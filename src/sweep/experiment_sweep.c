@@ -112,12 +112,6 @@ static void set_defaults(const struct sweep_place *at)
         at->sweep->spread = 1;
     if (value(at, "columns") == NULL)
         at->sweep->columns = 1;
-    if (value(at, "reduction") == NULL)
-        at->sweep->reduction = REDUCTION_SUM;
-    const yaml_node_t *cases = value(at, "cases");
-    for (uint32_t i = 0; i < at->sweep->cases_count; i++)
-        if (yaml_file_value(at->file, yaml_file_item(at->file, cases, i), "reduction") == NULL)
-            at->sweep->cases[i].reduction = REDUCTION_SUM;
 }
 
 static int check_range(const struct sweep_place *at, const char *key, uint32_t number,
@@ -228,7 +222,8 @@ static int check_options(const struct sweep_place *at, struct error *error)
     if (sweep->options.weights != NULL && sweep->family == FAMILY_classes)
         return yaml_file_error(at->file, value(at, "weights"), error,
                                "weights: the number of classes is the axis");
-    int code = check_numbers(at, "weights", sweep->options.weights, sweep->classes, INFINITY, error);
+    int code =
+        check_numbers(at, "weights", sweep->options.weights, sweep->classes, INFINITY, error);
     if (code == OK)
         code = check_numbers(at, "label-smoothing", sweep->options.label_smoothing, 1, 1, error);
     if (code == OK)

@@ -12,7 +12,7 @@
 struct segment {
     const struct sweep *sweep;
     const struct format *format;
-    struct axis_plan axis; /* unused for literal cases */
+    struct axis_plan axis;            /* unused for literal cases */
     struct number_list base, weights; /* weights: of classes, or pos_weight */
     uint64_t first_case, cases;
     size_t first_bin; /* among all bins of the plan */

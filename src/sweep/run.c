@@ -31,12 +31,15 @@ static void range_merge(struct class_range *into, const struct class_range *from
 
 static size_t tally_count(const struct plan *plan)
 {
-    return plan->bins * plan->experiment->formulations_count;
+    const struct experiment *experiment = plan->experiment;
+    return plan->bins * experiment->formulations_count * experiment->quantities_count;
 }
 
 static size_t range_count(const struct plan *plan)
 {
-    return plan->segment_count * plan->experiment->formulations_count * CLASS_COUNT;
+    const struct experiment *experiment = plan->experiment;
+    return plan->segment_count * experiment->formulations_count * experiment->quantities_count *
+           CLASS_COUNT;
 }
 
 static size_t agreement_count(const struct plan *plan)
@@ -98,13 +101,22 @@ static void run_result_merge(struct run_result *into, const struct run_result *f
         into->widest_precision = from->widest_precision;
 }
 
+/* Enclosures that are kept from case to case. */
+struct enclosures {
+    struct enclosure *items;
+    size_t count; /* of the case at hand */
+    size_t made;  /* initialised */
+};
+
 /* What one thread works with. */
 struct worker {
     struct run_result result;
     struct case_store store;
     struct workspace workspace;
-    struct enclosure enclosure;
-    double *losses; /* of the case at hand, by formulation */
+    struct enclosures exact[2]; /* by enum quantity_kind: losses, gradient */
+    double *results;            /* of one formulation: losses, or a gradient */
+    size_t results_capacity;
+    double *losses; /* of the case at hand, by formulation: the first of each */
     double worst;
     struct error error;
 };
@@ -112,7 +124,6 @@ struct worker {
 static int worker_init(struct worker *worker, const struct plan *plan)
 {
     *worker = (struct worker){0};
-    enclosure_init(&worker->enclosure);
     worker->losses = calloc(plan->experiment->formulations_count, sizeof *worker->losses);
     if (worker->losses == NULL)
         return error_no_memory(&worker->error);
@@ -124,22 +135,96 @@ static void worker_clear(struct worker *worker)
     run_result_clear(&worker->result);
     case_store_clear(&worker->store);
     workspace_clear(&worker->workspace);
-    enclosure_clear(&worker->enclosure);
+    for (size_t kind = 0; kind < 2; kind++) {
+        for (size_t i = 0; i < worker->exact[kind].made; i++)
+            enclosure_clear(&worker->exact[kind].items[i]);
+        free(worker->exact[kind].items);
+    }
+    free(worker->results);
     free(worker->losses);
     oracle_thread_done();
 }
 
-/* Measures one loss, refining the enclosure until its class is decided. */
-static int measure_loss(struct worker *worker, const struct format *format, double loss,
-                        struct measurement *measurement)
+/* Room for so many results and enclosures. */
+static int worker_reserve(struct worker *worker, enum quantity_kind kind, size_t count)
 {
-    while (!measure(&worker->enclosure, format, loss, measurement)) {
-        int code =
-            oracle_refine(&worker->store.input, QUANTITY_LOSS, &worker->enclosure, &worker->error);
+    struct enclosures *exact = &worker->exact[kind];
+    exact->count = count;
+    if (count > exact->made) {
+        struct enclosure *items = realloc(exact->items, count * sizeof *items);
+        if (items == NULL)
+            return error_no_memory(&worker->error);
+        exact->items = items;
+        for (; exact->made < count; exact->made++)
+            enclosure_init(&exact->items[exact->made]);
+    }
+    if (count > worker->results_capacity) {
+        free(worker->results);
+        worker->results = calloc(count, sizeof *worker->results);
+        worker->results_capacity = worker->results == NULL ? 0 : count;
+        if (worker->results == NULL)
+            return error_no_memory(&worker->error);
+    }
+    return OK;
+}
+
+static bool wants_gradient(const struct experiment *experiment)
+{
+    for (uint32_t q = 0; q < experiment->quantities_count; q++)
+        if (experiment->quantities[q] != MEASURED_loss)
+            return true;
+    return false;
+}
+
+/* The exact values of all that the experiment measures of the case. */
+static int certify(struct worker *worker, const struct format *format)
+{
+    const struct input_case *input = &worker->store.input;
+    size_t losses = input_case_losses(input);
+    int code = worker_reserve(worker, QUANTITY_LOSS, losses);
+    for (size_t i = 0; i < losses && code == OK; i++)
+        code = oracle_certify(input, quantity_loss(i), format,
+                              &worker->exact[QUANTITY_LOSS].items[i], &worker->error);
+    if (code != OK || !wants_gradient(worker->result.plan->experiment))
+        return code;
+    code = worker_reserve(worker, QUANTITY_GRADIENT, input_case_values(input));
+    return code == OK ? oracle_certify_gradient(
+                            input, format, worker->exact[QUANTITY_GRADIENT].items, &worker->error)
+                      : code;
+}
+
+static enum quantity_kind kind_of(enum measured measured)
+{
+    return measured == MEASURED_loss ? QUANTITY_LOSS : QUANTITY_GRADIENT;
+}
+
+/* Measures the worker's results, refining enclosures until classes are decided. */
+static int measure_results(struct worker *worker, enum quantity_kind kind,
+                           const struct format *format, struct vector_measurement *measurement)
+{
+    struct enclosures *exact = &worker->exact[kind];
+    size_t open;
+    while (
+        !measure_vector(exact->items, format, worker->results, exact->count, measurement, &open)) {
+        int code = oracle_refine(&worker->store.input, (struct quantity){kind, open},
+                                 &exact->items[open], &worker->error);
         if (code != OK)
             return code;
     }
     return OK;
+}
+
+/* Computes one quantity of the case by formulations[index] into the results. */
+static int compute(struct worker *worker, size_t index, enum measured measured,
+                   const struct format *format, enum math_id math)
+{
+    const struct input_case *input = &worker->store.input;
+    if (measured == MEASURED_loss)
+        return formulation_loss(index, format, math, input, &worker->workspace, worker->results,
+                                &worker->error);
+    enum gradient_way way = measured == MEASURED_chain ? GRADIENT_chain : GRADIENT_closed;
+    return formulation_gradient(index, format, way, input, &worker->workspace, worker->results,
+                                &worker->error);
 }
 
 static bool identical(double a, double b)
@@ -162,6 +247,59 @@ static void compare_pairs(struct worker *worker, size_t segment, uint64_t case_n
     }
 }
 
+/* Where the results of a case go. */
+struct destination {
+    size_t segment, bin;
+    int64_t ordinal; /* of the axis value */
+    uint64_t case_number;
+};
+
+static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id math,
+                        const struct format *format, const struct destination *to)
+{
+    const struct experiment *experiment = worker->result.plan->experiment;
+    enum measured measured = experiment->quantities[q];
+    struct vector_measurement measurement;
+    int code = compute(worker, experiment->formulations[f], measured, format, math);
+    if (code == OK && measured == MEASURED_loss)
+        worker->losses[f] = worker->results[0];
+    if (code == OK)
+        code = measure_results(worker, kind_of(measured), format, &measurement);
+    if (code != OK)
+        return code;
+    const struct measurement *worst = &measurement.worst;
+    tally_add(run_tally(&worker->result, to->bin, f, q), &measurement, to->case_number);
+    range_add(run_range(&worker->result, to->segment, f, q, worst->class), to->ordinal);
+    if (!class_is_failure(worst->class) && worst->ulp_error > worker->worst)
+        worker->worst = worst->ulp_error;
+    return OK;
+}
+
+/* Whether the experiment's formulation f computes this quantity of the case. */
+static bool computes(const struct worker *worker, size_t f, size_t q, enum math_id math,
+                     const struct format *format)
+{
+    const struct experiment *experiment = worker->result.plan->experiment;
+    size_t index = experiment->formulations[f];
+    if (!formulation_applies(index, format, math, &worker->store.input))
+        return false;
+    if (experiment->quantities[q] == MEASURED_loss)
+        return true;
+    return formulation_has_gradient(
+        index, experiment->quantities[q] == MEASURED_chain ? GRADIENT_chain : GRADIENT_closed);
+}
+
+static void keep_precision(struct worker *worker)
+{
+    for (size_t kind = 0; kind < 2; kind++)
+        for (size_t i = 0; i < worker->exact[kind].count; i++) {
+            const struct enclosure *enclosure = &worker->exact[kind].items[i];
+            if (enclosure->kind == EXACT_TRANSCENDENTAL &&
+                enclosure->precision > worker->result.widest_precision)
+                worker->result.widest_precision = enclosure->precision;
+        }
+}
+
 static int run_case(struct worker *worker, enum math_id math, uint64_t i)
 {
     const struct plan *plan = worker->result.plan;
@@ -171,30 +309,21 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
     if (code != OK)
         return code;
     const struct segment *segment = place.segment;
-    size_t s = (size_t)(segment - plan->segments), bin = segment->first_bin + place.bin;
-    code = oracle_certify(&worker->store.input, QUANTITY_LOSS, segment->format, &worker->enclosure,
-                          &worker->error);
-    int64_t ordinal = format_ordinal(segment->format, place.axis_value);
-    range_add(&worker->result.axis_ranges[bin], ordinal);
-    for (size_t f = 0; f < experiment->formulations_count && code == OK; f++) {
-        struct measurement measurement;
-        code = formulation_loss(experiment->formulations[f], segment->format, math,
-                                &worker->store.input, &worker->workspace, &worker->losses[f],
-                                &worker->error);
-        if (code == OK)
-            code = measure_loss(worker, segment->format, worker->losses[f], &measurement);
-        if (code != OK)
-            break;
-        tally_add(run_tally(&worker->result, bin, f), &measurement, i);
-        range_add(run_range(&worker->result, s, f, measurement.class), ordinal);
-        if (!class_is_failure(measurement.class) && measurement.ulp_error > worker->worst)
-            worker->worst = measurement.ulp_error;
-    }
-    if (worker->enclosure.kind == EXACT_TRANSCENDENTAL &&
-        worker->enclosure.precision > worker->result.widest_precision)
-        worker->result.widest_precision = worker->enclosure.precision;
+    const struct destination to = {
+        .segment = (size_t)(segment - plan->segments),
+        .bin = segment->first_bin + place.bin,
+        .ordinal = format_ordinal(segment->format, place.axis_value),
+        .case_number = i,
+    };
+    range_add(&worker->result.axis_ranges[to.bin], to.ordinal);
+    code = certify(worker, segment->format);
+    for (size_t f = 0; f < experiment->formulations_count && code == OK; f++)
+        for (size_t q = 0; q < experiment->quantities_count && code == OK; q++)
+            if (computes(worker, f, q, math, segment->format))
+                code = run_quantity(worker, f, q, math, segment->format, &to);
+    keep_precision(worker);
     if (code == OK)
-        compare_pairs(worker, s, i);
+        compare_pairs(worker, to.segment, i);
     return code;
 }
 

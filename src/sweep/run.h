@@ -21,9 +21,9 @@ struct agreement {
 /* What a run leaves behind; merged over threads in any order. */
 struct run_result {
     const struct plan *plan;
-    struct tally *tallies;           /* [bin of the plan][formulation of the experiment] */
+    struct tally *tallies; /* [bin of the plan][formulation of the experiment][quantity] */
     struct class_range *axis_ranges; /* [bin of the plan]: the axis itself */
-    struct class_range *ranges;      /* [segment][formulation][class] */
+    struct class_range *ranges;      /* [segment][formulation][quantity][class] */
     struct agreement *agreements;    /* [segment][pair] */
     mpfr_prec_t widest_precision;
 };
@@ -43,16 +43,20 @@ int run_experiment(const struct plan *plan, enum math_id math, struct run_progre
 
 void run_result_clear(struct run_result *result);
 
-static inline struct tally *run_tally(const struct run_result *result, size_t bin, size_t f)
+static inline struct tally *run_tally(const struct run_result *result, size_t bin, size_t f,
+                                      size_t q)
 {
-    return &result->tallies[bin * result->plan->experiment->formulations_count + f];
+    const struct experiment *experiment = result->plan->experiment;
+    size_t formulation = bin * experiment->formulations_count + f;
+    return &result->tallies[formulation * experiment->quantities_count + q];
 }
 
 static inline struct class_range *run_range(const struct run_result *result, size_t segment,
-                                            size_t f, enum result_class class)
+                                            size_t f, size_t q, enum result_class class)
 {
-    size_t formulation = segment * result->plan->experiment->formulations_count + f;
-    return &result->ranges[formulation * CLASS_COUNT + class];
+    const struct experiment *experiment = result->plan->experiment;
+    size_t formulation = segment * experiment->formulations_count + f;
+    return &result->ranges[(formulation * experiment->quantities_count + q) * CLASS_COUNT + class];
 }
 
 static inline struct agreement *run_agreement(const struct run_result *result, size_t segment,
