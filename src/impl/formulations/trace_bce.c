@@ -12,6 +12,9 @@
 /* product = A·Bᵀ; A and B are N×C, product is N×N. */
 static void multiply_transposed(const real *A, const real *B, size_t N, size_t C, real *product)
 {
+#ifdef CARRIER_MULTIPLY_TRANSPOSED /* the platform's, math_blas.h: a real is one carrier */
+    CARRIER_MULTIPLY_TRANSPOSED(&A->value, &B->value, N, C, &product->value);
+#else
     for (size_t i = 0; i < N; i++)
         for (size_t j = 0; j < N; j++) {
             real sum = rmul(A[i * C], B[j * C]);
@@ -19,6 +22,7 @@ static void multiply_transposed(const real *A, const real *B, size_t N, size_t C
                 sum = radd(sum, rmul(A[i * C + c], B[j * C + c]));
             product[i * N + j] = sum;
         }
+#endif
 }
 
 real NAME(trace_bce)(const real *p, const real *y, size_t N, size_t C, real *memory)
