@@ -46,6 +46,7 @@ BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
 OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS)
 
 EXPERIMENTS := $(wildcard experiments/*.yaml)
+PLATFORM_EXPERIMENTS := $(wildcard experiments/platform/*.yaml)
 SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
 
 .PHONY: all
@@ -106,7 +107,13 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp run $(EXPERIMENTS) --out build/results
 	build/xulp report --results build/results --out build/report
+	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/report/platform
 	@echo "build/report/report.html"
+
+.PHONY: platform
+platform: build/xulp ## what this machine's compilers and libraries change: build/platform/
+	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/platform
+	@echo "build/platform/platform.html"
 
 # --- tests --------------------------------------------------------------------
 
@@ -131,6 +138,7 @@ test: ## everything that must hold (under 5 minutes on 2 cores)
 	$(MAKE) --no-print-directory VARIANT=sanitize all suites
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
+	XULP=build/sanitize/xulp OBJECTS=build/sanitize/obj/impl tests/e2e/platform.sh
 	tests/oracle/mutants.sh
 	$(MAKE) --no-print-directory all
 	tests/e2e/report.sh
