@@ -138,9 +138,9 @@ test: ## everything that must hold (under 5 minutes on 2 cores)
 	$(MAKE) --no-print-directory VARIANT=sanitize all suites
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
-	XULP=build/sanitize/xulp OBJECTS=build/sanitize/obj/impl tests/e2e/platform.sh
 	tests/oracle/mutants.sh
 	$(MAKE) --no-print-directory all
+	OTHER=build/sanitize/xulp tests/e2e/platform.sh
 	tests/e2e/report.sh
 
 .PHONY: bench

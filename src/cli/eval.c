@@ -433,8 +433,9 @@ static int evaluate(const struct eval_arguments *arguments, const struct format 
             arguments->gradient && input->problem != PROBLEM_softmax ? input_case_values(input) : 0,
     };
     int code = cli_math_has_format(arguments->math, format, error);
-    if (code == OK)
-        code = evaluation_make(&subject, evaluation, error);
+    if (code != OK)
+        return code;
+    code = evaluation_make(&subject, evaluation, error);
     free(subject.enclosures);
     free(subject.kappas);
     free(subject.results);
