@@ -102,9 +102,9 @@ static int evaluate_formulation(struct subject *subject, struct evaluation *eval
 
 static bool is_chosen(const struct subject *subject, size_t index)
 {
-    const struct eval_request *request = subject->arguments;
-    bool chosen = arguments->any_formulation ? arguments->chosen_formulation[index]
-                                             : index < formulation_count;
+    const struct eval_request *request = subject->request;
+    bool chosen = request->chosen_formulation != NULL ? request->chosen_formulation[index]
+                                                      : index < formulation_count;
     return chosen && formulation_applies(index, subject->format, request->math, subject->input);
 }
 
