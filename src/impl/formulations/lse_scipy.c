@@ -1,0 +1,25 @@
+/* (log1p(s/c) + log c) + m, m = max x_k, c how often it occurs, s = Σ e^{x_k−m}
+ * over the others
+ *
+ * Source: SciPy's logsumexp since 1.15 (scipy/special/_logsumexp.py), written
+ *   for scipy#18295; c is a sum of ones in the array's format.
+ * Bound: that of lse-log1p, and 3u·log c: both logs and their sum are rounded.
+ * Breaks: as lse-log1p for finite rows; an infinite maximum is left out of
+ *   the differences and gives its limit.  Added left to right, c stops at
+ *   2^p: 256 equal numbers in bfloat16, 2048 in binary16. */
+#include "impl/formulations.h"
+
+real NAME(lse_scipy)(const real *x, size_t n)
+{
+    real m = x[argmax(x, n)];
+    real shift = isfinite(real_value(m)) ? m : real_of(0);
+    struct sum sum = sum_start(n), count = sum_start(n);
+    for (size_t k = 0; k < n; k++)
+        if (real_value(x[k]) == real_value(m))
+            sum_add(&count, real_of(1));
+        else
+            sum_add(&sum, rexp(rsub(x[k], shift)));
+    real c = sum_total(&count);
+    real s = rdiv(sum_total(&sum), c);
+    return radd(radd(rlog1p(s), rlog(c)), m);
+}
