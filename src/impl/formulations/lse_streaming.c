@@ -3,7 +3,8 @@
  *
  * Source: LogExpFunctions.jl (src/logsumexp.jl), after Nowozin 2016, Streaming
  *   Log-sum-exp Computation.  Numbers equal to m are told apart from the
- *   others, so that infinite ones make no NaN.
+ *   others, so that infinite ones make no NaN; dual numbers compared by value
+ *   take no derivative from them.
  * Bound: r has relative error ≤ (n + 2 + 3c + 2(x_max − x_min))u, c how often
  *   the maximum is replaced, while its exponentials are normal; m + log1p(r)
  *   adds u·log1p(r) + u·|L|.

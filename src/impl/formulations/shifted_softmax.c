@@ -8,8 +8,9 @@
  *   4.3), the loss that absolute error and u·loss.
  * Breaks: e^{x_t−m} underflows when the target is far behind (17.33 binary16,
  *   92.88 bfloat16, 103.97 binary32, 745.13 binary64): p = 0, +Inf where the
- *   loss is about that gap, and a gradient of ∞·0; few bits are left before
- *   that.  A target ahead by about p·ln 2 gives p = 1: false 0. */
+ *   loss is about that gap; few bits are left before that.  The chain rule's
+ *   1/p_t overflows from 11.09, 88.72 (both), 709.78 on: NaN though the loss
+ *   is finite.  A target ahead by about p·ln 2 gives p = 1: false 0. */
 #include "impl/formulations.h"
 
 real NAME(shifted_softmax)(const real *x, size_t n, size_t t)

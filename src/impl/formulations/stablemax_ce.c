@@ -8,9 +8,9 @@
  * Bound: s has relative error ≤ 3u, so p has (n + 6)u, and the loss that
  *   absolute error and u·loss: a small loss has no relative accuracy.
  * Breaks: x_k = 1: the branch not taken is 1/1e-30, and its derivative 0·1e60
- *   is 0·∞ = NaN in binary32 and bfloat16 (1e-30 is 0, so 1/0 already, in
- *   binary16); binary64 holds 1e60.  p = 1 and a false 0 from a target of about
- *   2^p·Σ_{k≠t} s(x_k) on.  Σ overflows with x. */
+ *   is 0·∞ = NaN in binary32 and bfloat16, 1/0 already in binary16, where
+ *   1e-30 is 0 and |x_k − 1| < 2^−8 does the same; binary64 holds 1e60.  p = 1 and a false 0 from a
+ * target of about 2^p·Σ_{k≠t} s(x_k) on.  Σ overflows with x. */
 #include "impl/formulations.h"
 
 static real stablemax_where(real x)

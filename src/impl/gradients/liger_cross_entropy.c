@@ -5,34 +5,23 @@
  *   gradient in the forward pass and scales it last.  It divides by N; here
  *   the rounded 1/N multiplies.
  * Bound: e^{x_j−m}/d has relative error ≤ (n + 4 + 2r + 4(x_max − x_min))u
- *   (lse-online); scaling adds u, or 2u where 1/N is rounded.
+ *   (online_pass.h); scaling adds u, or 2u where 1/N is rounded.
  * Breaks: at the target p_t − 1 cancels, 0 from a gap of p·ln 2 on.  A row that
  *   begins with −∞ is NaN; a row that is ignored gets zeros without a look at
  *   it. */
 #include "impl/formulations.h"
-
-/* m and d of Milakov & Gimelshein 2018. */
-static void liger_one_pass(const real *x, size_t n, real *m, real *d)
-{
-    *m = real_of(-INFINITY);
-    *d = real_of(0);
-    for (size_t k = 0; k < n; k++) {
-        real larger = rmax(*m, x[k]);
-        *d = radd(rmul(*d, rexp(rsub(*m, larger))), rexp(rsub(x[k], larger)));
-        *m = larger;
-    }
-}
+#include "impl/formulations/online_pass.h"
 
 void NAME(liger_cross_entropy)(const real *x, size_t n, const real *upstream, real *gradient)
 {
     struct sum total = sum_start(n);
     for (size_t k = 0; k < n; k++)
         sum_add(&total, upstream[k]);
-    real m, d, scale = rneg(sum_total(&total));
-    liger_one_pass(x, n, &m, &d);
+    real scale = rneg(sum_total(&total));
+    struct online_pass pass = online_pass(x, n);
     for (size_t j = 0; j < n; j++) {
-        real p = rdiv(rexp(rsub(x[j], m)), d);
+        real p = rdiv(rexp(rsub(x[j], pass.m)), pass.d);
         gradient[j] =
-            real_value(scale) == 0 ? scale : rmul(radd(p, rdiv(upstream[j], scale)), scale);
+            real_value(scale) == 0 ? real_of(0) : rmul(radd(p, rdiv(upstream[j], scale)), scale);
     }
 }

@@ -5,10 +5,10 @@
  * Bound: p has that of softmax-framework, rounded to the storage; for one hard
  *   target g_t p_t is −1 to 2u, so that the others have that relative error and
  *   4u, and the target the absolute error that g_t − (−1) leaves times p_t.
- * Breaks: p_t = 0 gives −∞·0 = NaN for the whole row, from a gap of 17.33 in
- *   binary16, 92.88 in bfloat16, 103.97 in binary32, 745.13 in binary64.
- *   1/p_t overflows in no format before that but binary16, where
- *   p_t < 2^−16 does.  p_t = 1 gives 0 at the target. */
+ * Breaks: 1/p_t overflows once p_t is below 1/largest: NaN at the target and ∞
+ *   elsewhere from a gap of 11.09 in binary16, 88.72 in bfloat16 and binary32,
+ *   709.78 in binary64, though p_t is not 0 and the loss finite.  p_t = 0 makes
+ *   the whole row NaN.  p_t = 1 gives 0 at the target. */
 #include "impl/formulations.h"
 #include "impl/formulations/softmax_row.h"
 #include "impl/gradients/softmax_kernel.h"
