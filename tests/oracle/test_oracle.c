@@ -213,9 +213,8 @@ END_TEST
 /* All components at once are what they are one by one. */
 START_TEST(components_share_a_row)
 {
-    const struct input_case input =
-        CE_WITH(MEAN, 3, 4, INDEX(0, IGNORED, 2), LIST(1, 2, 3, 4), 0.125, 1e8, 1, 2, 2, 0, 0, 0, 0,
-                5, 5, 5, 5);
+    const struct input_case input = CE_WITH(MEAN, 3, 4, INDEX(0, IGNORED, 2), LIST(1, 2, 3, 4),
+                                            0.125, 1e8, 1, 2, 2, 0, 0, 0, 0, 5, 5, 5, 5);
     struct enclosure all[12];
     for (size_t i = 0; i < 12; i++)
         enclosure_init(&all[i]);
