@@ -10,13 +10,6 @@
 
 #include "oracle/oracle.h" /* enum exact_kind only */
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <flint/fmpq.h>
-#pragma GCC diagnostic pop
-
 static void fmpq_from_arf(fmpq_t q, const arf_t x)
 {
     fmpz_t mantissa, exponent;

@@ -5,7 +5,7 @@
 #include "../suite.h"
 
 #include "cases.h"
-#include "claims.h"
+#include "rational_claims.h"
 
 #include <stdlib.h>
 
