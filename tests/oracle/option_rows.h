@@ -267,6 +267,7 @@ static const struct value_row rational_rows[] = {
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(1), "-1/8"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, -7, 1), GRADIENT(1), "-1/8"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(0), "0"},
+    {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(2), "0"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, INFINITY), LOSS(0), "nan"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, INFINITY), GRADIENT(1), "nan"},
     {STABLE(SUM, 1, 2, INDEX(1), -INFINITY, -INFINITY), LOSS(0), "nan"},

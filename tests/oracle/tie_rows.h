@@ -63,6 +63,10 @@ static const struct tie_row tie_rows[] = {
     {SOFTMAX(3, 0, 1e300, 1e300, 0), TIE_LOSS, B64, 0.5},
     {SOFTMAX(2, 1, 1e300, 0), TIE_LOSS, B64, 0},
     {LSE(MEAN, 2, 2, 1e300, 0, -1e300, -LARGEST), TIE_LOSS, B64, 0},
+    /* 5.6e−35 and −4.6e−32: zeros of their sign in binary16, whose first precision
+     * does not tell them apart. */
+    {LSE(SUM, 1, 3, -0.75, -0x1.4759565ddd7dbp-1, -0x1.3c8d50969bce7p+5), TIE_LOSS, B16, 0},
+    {LSE(SUM, 1, 3, -0.75, -0x1.4759565ddd7dbp-1, -0x1.3c8d50969bce8p+5), TIE_LOSS, B16, -0.0},
     /* 2^53 + 1 from two rows, and tiny more. */
     {LSE(SUM, 2, 2, 0x1p+53, 0, 1, -1e300), TIE_LOSS, B64, 0x1.0000000000001p+53},
     {LSE(SUM, 2, 2, -0x1p+53, -1e300, -1, -1e300), TIE_LOSS, B64, -0x1p+53},
