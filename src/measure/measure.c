@@ -1,4 +1,5 @@
-/* The error of one result against an open interval that holds the exact value.
+/* The error of one result against the exact value: a rational number, exactly
+ * in mpq, thresholds hit included, or an open interval that holds it.
  *
  * The error |got − v| lies strictly between the distances of got from the two
  * ends (0 where got is inside).  Those distances are rounded outward, so a
@@ -51,63 +52,81 @@ static enum answer below(mpfr_srcptr low, mpfr_srcptr high, mpfr_exp_t exponent)
     return mpfr_cmp_ui_2exp(low, 1, exponent) >= 0 ? NO : OPEN;
 }
 
-/* Whether |got − v| < |v|/16, got and v of one sign: 16/17 |got| < |v| < 16/15 |got|. */
-static enum answer below_a_sixteenth(const struct enclosure *enclosure, mpfr_srcptr got)
+/* Whether |v| is above (side +1) or below (−1) the rational bound beside it in
+ * the enclosure and that bound is at, or beyond, num/den·|got|. */
+static bool bound_decides(const struct enclosure *enclosure, double got, unsigned num, unsigned den,
+                          int side)
 {
-    mpfr_t product, sixteen;
+    int outward = got < 0 ? -enclosure->side : enclosure->side; /* of |v| */
+    if (outward != side)
+        return false;
+    mpq_t threshold, bound;
+    mpq_inits(threshold, bound, (mpq_ptr)0);
+    mpq_set_d(bound, fabs(got));
+    mpq_set_ui(threshold, num, den);
+    mpq_canonicalize(threshold);
+    mpq_mul(threshold, threshold, bound);
+    mpq_set(bound, enclosure->rational);
+    if (got < 0)
+        mpq_neg(bound, bound);
+    int order = mpq_cmp(bound, threshold);
+    mpq_clears(threshold, bound, (mpq_ptr)0);
+    return side > 0 ? order >= 0 : order <= 0;
+}
+
+/* Whether |v| is above num/den·|got|, got and v of one sign. */
+static enum answer above(const struct enclosure *enclosure, double got, unsigned num, unsigned den)
+{
+    mpfr_t product, threshold;
     mpfr_init2(product, enclosure->precision + 8);
-    mpfr_init2(sixteen, mpfr_get_prec(got));
-    mpfr_mul_2ui(sixteen, got, 4, MPFR_RNDN); /* exact, as are the products below */
-    bool negative = mpfr_signbit(got);
-    mpfr_srcptr near = negative ? enclosure->hi : enclosure->lo; /* least |v| */
-    mpfr_srcptr far = negative ? enclosure->lo : enclosure->hi;  /* greatest |v| */
+    mpfr_init2(threshold, 64);
+    mpfr_set_d(threshold, got, MPFR_RNDN); /* exact, as are the products below */
+    mpfr_mul_ui(threshold, threshold, num, MPFR_RNDN);
+    mpfr_srcptr near = got < 0 ? enclosure->hi : enclosure->lo; /* least |v| */
+    mpfr_srcptr far = got < 0 ? enclosure->lo : enclosure->hi;  /* greatest |v| */
     enum answer answer = OPEN;
-    mpfr_mul_ui(product, near, 17, MPFR_RNDN);
-    bool above = mpfr_cmpabs(product, sixteen) >= 0;
-    mpfr_mul_ui(product, far, 15, MPFR_RNDN);
-    if (above && mpfr_cmpabs(product, sixteen) <= 0)
+    mpfr_mul_ui(product, near, den, MPFR_RNDN);
+    if (mpfr_cmpabs(product, threshold) >= 0 || bound_decides(enclosure, got, num, den, +1))
         answer = YES;
-    mpfr_mul_ui(product, far, 17, MPFR_RNDN);
-    if (mpfr_cmpabs(product, sixteen) <= 0)
-        answer = NO;
-    mpfr_mul_ui(product, near, 15, MPFR_RNDN);
-    if (mpfr_cmpabs(product, sixteen) >= 0)
+    mpfr_mul_ui(product, far, den, MPFR_RNDN);
+    if (mpfr_cmpabs(product, threshold) <= 0 || bound_decides(enclosure, got, num, den, -1))
         answer = NO;
     mpfr_clear(product);
-    mpfr_clear(sixteen);
+    mpfr_clear(threshold);
     return answer;
 }
 
-/* A result against NaN, +∞ or exact 0. */
-static void measure_trivial(enum exact_kind kind, const struct format *format, double got,
+/* Whether |got − v| < |v|/16: 16/17 |got| < |v| < 16/15 |got|. */
+static enum answer below_a_sixteenth(const struct enclosure *enclosure, double got)
+{
+    enum answer least = above(enclosure, got, 16, 17), greatest = above(enclosure, got, 16, 15);
+    if (least == NO || greatest == YES)
+        return NO;
+    return least == YES && greatest == NO ? YES : OPEN;
+}
+
+/* A result that is NaN or infinite, or against an exact value that is. */
+static void measure_failure(const struct enclosure *enclosure, double rounded, double got,
                             struct measurement *measurement)
 {
-    double error = 0;
-    if (isnan(got)) {
-        measurement->class = kind == EXACT_UNDEFINED ? CLASS_correct : CLASS_spurious_nan;
-        error = kind == EXACT_UNDEFINED ? 0 : NAN;
-    } else if (kind == EXACT_UNDEFINED) {
-        measurement->class = CLASS_missed_nan;
+    double error = INFINITY;
+    if (enclosure->kind == EXACT_UNDEFINED) {
+        error = isnan(got) ? 0 : NAN;
+        measurement->class = isnan(got) ? CLASS_correct : CLASS_missed_nan;
+    } else if (isnan(got)) {
         error = NAN;
-    } else if (kind == EXACT_INFINITE) {
-        measurement->class = got == INFINITY ? CLASS_correct
-                             : isinf(got)    ? CLASS_spurious_inf
-                                             : CLASS_missed_inf;
-        error = got == INFINITY ? 0 : INFINITY;
-    } else if (isinf(got)) {
-        measurement->class = CLASS_spurious_inf;
-        error = INFINITY;
+        measurement->class = CLASS_spurious_nan;
+    } else if (got == rounded) {
+        error = 0;
+        measurement->class = CLASS_correct;
     } else {
-        error = fabs(got) / format_least(format);
-        measurement->class = got == 0 ? CLASS_correct : error <= 16 ? CLASS_close : CLASS_lost;
+        measurement->class = isinf(got) ? CLASS_spurious_inf : CLASS_missed_inf;
     }
-    measurement->ulp_error = error;
-    measurement->abs_error = kind == EXACT_ZERO && isfinite(got) ? fabs(got) : error;
-    measurement->rel_error = error > 0 ? INFINITY : error;
+    measurement->ulp_error = measurement->rel_error = measurement->abs_error = error;
 }
 
 /* The class of a finite got of the right sign, or false where it is open. */
-static bool classify(const struct enclosure *enclosure, mpfr_srcptr got, mpfr_srcptr low,
+static bool classify(const struct enclosure *enclosure, double got, mpfr_srcptr low,
                      mpfr_srcptr high, int q, enum result_class *class)
 {
     static const struct {
@@ -144,8 +163,20 @@ static void fill_errors(const struct enclosure *enclosure, mpfr_ptr low, mpfr_sr
     measurement->rel_error = fabs(mpfr_get_d(error, MPFR_RNDN));
 }
 
-static bool measure_finite(const struct enclosure *enclosure, const struct format *format,
-                           double rounded, double got, struct measurement *measurement)
+/* The class that signs and zeros decide; CLASS_COUNT where the error does. */
+static enum result_class class_of_sign(double rounded, int sign, double got)
+{
+    if (isinf(rounded))
+        return CLASS_missed_inf;
+    if (got == 0 && rounded != 0)
+        return CLASS_false_zero;
+    if (got != 0 && sign != 0 && (got < 0) != (sign < 0))
+        return CLASS_wrong_sign;
+    return CLASS_COUNT;
+}
+
+static bool measure_transcendental(const struct enclosure *enclosure, const struct format *format,
+                                   double rounded, double got, struct measurement *measurement)
 {
     MPFR_DECL_INIT(exact_got, 53);
     MPFR_DECL_INIT(low, DISTANCE_BITS);
@@ -155,34 +186,98 @@ static bool measure_finite(const struct enclosure *enclosure, const struct forma
     distances(enclosure, exact_got, low, high);
 
     bool decided = true;
-    if (isinf(rounded))
-        measurement->class = CLASS_missed_inf;
-    else if (got == 0 && rounded != 0)
-        measurement->class = CLASS_false_zero;
-    else if (got != 0 && (got < 0) != (bool)signbit(rounded))
-        measurement->class = CLASS_wrong_sign;
-    else
-        decided = classify(enclosure, exact_got, low, high, q, &measurement->class);
+    measurement->class = class_of_sign(rounded, signbit(rounded) ? -1 : +1, got);
+    if (measurement->class == CLASS_COUNT)
+        decided = classify(enclosure, got, low, high, q, &measurement->class);
     fill_errors(enclosure, low, high, q, measurement);
     if (got == 0)
         measurement->rel_error = 1; /* exactly, however small v is */
     return decided;
 }
 
+/* x·2^exponent to nearest. */
+static double scaled(const mpq_t x, int exponent)
+{
+    MPFR_DECL_INIT(value, DISTANCE_BITS);
+    mpfr_set_q(value, x, MPFR_RNDN);
+    mpfr_mul_2si(value, value, exponent, MPFR_RNDN);
+    return mpfr_get_d(value, MPFR_RNDN);
+}
+
+/* Compares x ≥ 0 with 2^exponent. */
+static int compare_power(const mpq_t x, int exponent)
+{
+    mpq_t power;
+    mpq_init(power);
+    mpq_set_ui(power, 1, 1);
+    if (exponent >= 0)
+        mpq_mul_2exp(power, power, (mp_bitcnt_t)exponent);
+    else
+        mpq_div_2exp(power, power, (mp_bitcnt_t)-exponent);
+    int order = mpq_cmp(x, power);
+    mpq_clear(power);
+    return order;
+}
+
+/* The class of an error against v, both ≥ 0 and exact. */
+static enum result_class classify_rational(const mpq_t error, const mpq_t v, int q)
+{
+    if (compare_power(error, q - 1) <= 0)
+        return CLASS_correct;
+    if (compare_power(error, q) < 0)
+        return CLASS_faithful;
+    if (compare_power(error, q + 4) <= 0)
+        return CLASS_close;
+    mpq_t sixteenth;
+    mpq_init(sixteenth);
+    mpq_div_2exp(sixteenth, v, 4);
+    enum result_class class = mpq_cmp(error, sixteenth) < 0 ? CLASS_degraded : CLASS_lost;
+    mpq_clear(sixteenth);
+    return class;
+}
+
+/* Against a rational value, ties and thresholds exactly. */
+static void measure_rational(const struct enclosure *enclosure, const struct format *format,
+                             double rounded, double got, struct measurement *measurement)
+{
+    mpq_t error, v;
+    mpq_inits(error, v, (mpq_ptr)0);
+    int q = oracle_ulp_exponent(enclosure, format);
+    mpq_set_d(error, got);
+    mpq_sub(error, error, enclosure->rational);
+    mpq_abs(error, error);
+    mpq_abs(v, enclosure->rational);
+
+    measurement->class = class_of_sign(rounded, mpq_sgn(enclosure->rational), got);
+    if (measurement->class == CLASS_COUNT)
+        measurement->class = classify_rational(error, v, q);
+    measurement->abs_error = measurement->ulp_error = measurement->rel_error = 0;
+    if (mpq_sgn(error) != 0 && mpq_sgn(v) == 0)
+        measurement->rel_error = INFINITY;
+    if (compare_power(error, q - CERTIFIED_BITS) > 0) {
+        measurement->abs_error = scaled(error, 0);
+        measurement->ulp_error = scaled(error, -q);
+        if (mpq_sgn(v) != 0) {
+            mpq_div(v, error, v);
+            measurement->rel_error = scaled(v, 0);
+        }
+    }
+    if (got == 0 && mpq_sgn(enclosure->rational) != 0)
+        measurement->rel_error = 1;
+    mpq_clears(error, v, (mpq_ptr)0);
+}
+
 bool measure(const struct enclosure *enclosure, const struct format *format, double got,
              struct measurement *measurement)
 {
-    if (enclosure->kind != EXACT_TRANSCENDENTAL) {
-        measure_trivial(enclosure->kind, format, got, measurement);
+    bool number = enclosure->kind == EXACT_RATIONAL || enclosure->kind == EXACT_TRANSCENDENTAL;
+    double rounded = oracle_rounded(enclosure, format);
+    if (!number || !isfinite(got)) {
+        measure_failure(enclosure, rounded, got, measurement);
         return true;
     }
-    double rounded = oracle_rounded(enclosure, format);
-    if (isfinite(got))
-        return measure_finite(enclosure, format, rounded, got, measurement);
-    double error = isnan(got) ? NAN : got == rounded ? 0 : INFINITY;
-    measurement->class = isnan(got)       ? CLASS_spurious_nan
-                         : got == rounded ? CLASS_correct
-                                          : CLASS_spurious_inf;
-    measurement->ulp_error = measurement->rel_error = measurement->abs_error = error;
+    if (enclosure->kind == EXACT_TRANSCENDENTAL)
+        return measure_transcendental(enclosure, format, rounded, got, measurement);
+    measure_rational(enclosure, format, rounded, got, measurement);
     return true;
 }

@@ -1,4 +1,4 @@
-/* The error of one result against its enclosure. */
+/* The error of one result, or of a vector of results, against enclosures. */
 #ifndef XULP_MEASURE_MEASURE_H
 #define XULP_MEASURE_MEASURE_H
 
@@ -35,5 +35,23 @@ struct measurement {
  * where the enclosure leaves the class open: refine it and ask again. */
 bool measure(const struct enclosure *enclosure, const struct format *format, double got,
              struct measurement *measurement);
+
+/* What a gradient is worth as a whole. */
+struct vector_measurement {
+    /* The component of the gravest class: a failure, then wrong-sign and
+     * false-zero, lost, degraded, close, faithful, correct; ties to the greater
+     * ulp error, NaN being the greatest, then to the lowest index. */
+    struct measurement worst;
+    size_t worst_index;
+    /* ‖got − g‖∞ / ‖g‖∞: 0 where both are 0, ∞ where only g is, NaN where a
+     * component failed or is NaN in g. */
+    double norm_error;
+};
+
+/* Measures count ≥ 1 results against as many certified enclosures.  False where
+ * one of them leaves its class open: refine enclosure *open and ask again. */
+bool measure_vector(const struct enclosure *enclosures, const struct format *format,
+                    const double *got, size_t count, struct vector_measurement *measurement,
+                    size_t *open);
 
 #endif

@@ -2,155 +2,166 @@
  * and Stability of Numerical Algorithms, 2002, 1.6, componentwise): how many
  * relative errors u of the inputs become how many of the value.
  *
- * Computed to nearest at twice the precision of an enclosure that is thin
- * relatively; a certified one need not be, where v is far below the format's
- * least number.  Numerators are sums of terms that are not negative.  The one
- * difference that cancels, σ(x) − y, is taken as tanh(x/2)/2 at y = 1/2, where
- * it would cancel without end as x → 0; with y = 1/2 + δ and x = 4δ it is of
- * order δ³, so it loses at most about 3p bits of the 128 (binary32) or 256
- * (binary64) there are. */
+ * An interval of its own: the components of the gradient as the oracle encloses
+ * them, and v, at a precision that is doubled until κ is known to 2^−RELATIVE_BITS
+ * of itself, or to be too small for a double. */
 #include "oracle/oracle.h"
 
 #include "oracle/problems.h"
 
 #include <math.h>
 
-enum { SCRATCH = 4, RELATIVE_BITS = 40 };
+enum { RELATIVE_BITS = 40, TOO_SMALL = -1100 };
 
-/* |x_k| p_k for k ≠ t, and |x_t| (1 − p_t) = |x_t| Σ_{k≠t} p_k: no
- * cancellation.  sum += the row's Σ |x_k ∂v/∂x_k|. */
-static void softmax_row(const double *x, size_t n, size_t t, mpfr_ptr sum, mpfr_t *scratch)
+/* a becomes |v|; false where v is not finite. */
+static bool magnitude(const struct enclosure *v, struct interval *a)
 {
-    mpfr_ptr e = scratch[0], total = scratch[1], weighted = scratch[2];
-    double m = softmax_ce_maximum(x, n);
-    mpfr_set_zero(total, +1);
-    mpfr_set_zero(weighted, +1);
-    mpfr_ptr others = scratch[3];
-    mpfr_set_zero(others, +1);
-    for (size_t k = 0; k < n; k++) {
-        if (isinf(x[k]))
-            continue; /* p_k = 0 */
-        mpfr_set_d(e, x[k], MPFR_RNDN);
-        mpfr_sub_d(e, e, m, MPFR_RNDN);
-        mpfr_exp(e, e, MPFR_RNDN);
-        mpfr_add(total, total, e, MPFR_RNDN);
-        if (k == t)
+    if (v->kind == EXACT_UNDEFINED || v->kind == EXACT_INFINITE)
+        return false;
+    mpfr_set(a->lo, v->lo, MPFR_RNDD);
+    mpfr_set(a->hi, v->hi, MPFR_RNDU);
+    if (mpfr_sgn(a->hi) <= 0)
+        interval_negate(a);
+    if (mpfr_sgn(a->lo) < 0) { /* of either sign */
+        mpfr_neg(a->lo, a->lo, MPFR_RNDU);
+        mpfr_max(a->hi, a->hi, a->lo, MPFR_RNDU);
+        mpfr_set_zero(a->lo, +1);
+    }
+    return true;
+}
+
+/* sum += Σ_j |x_j ∂v/∂x_j| over a row; x·e^−|x| and the like are 0 at
+ * ±∞, and only ignored rows hold NaN. */
+static bool add_slopes(const struct gradient_row *row, size_t first, size_t last,
+                       struct interval *sum, struct enclosure *component, struct interval *term)
+{
+    const double *x = row->input->values + row->row * row->input->columns;
+    struct interval factor;
+    bool finite = true;
+    interval_init(&factor, row->precision);
+    for (size_t j = first; j < last && finite; j++) {
+        gradient_row_component(row, j, component);
+        if (x[j] == 0 || !isfinite(x[j]))
             continue;
-        mpfr_add(others, others, e, MPFR_RNDN);
-        mpfr_mul_d(e, e, fabs(x[k]), MPFR_RNDN);
-        mpfr_add(weighted, weighted, e, MPFR_RNDN);
+        finite = magnitude(component, term);
+        if (!finite)
+            break;
+        interval_difference(&factor, fabs(x[j]), 0);
+        interval_multiply(term, &factor);
+        interval_add(sum, term);
     }
-    mpfr_mul_d(others, others, fabs(x[t]), MPFR_RNDN);
-    mpfr_add(weighted, weighted, others, MPFR_RNDN);
-    mpfr_div(weighted, weighted, total, MPFR_RNDN);
-    mpfr_add(sum, sum, weighted, MPFR_RNDN);
+    interval_clear(&factor);
+    return finite;
 }
 
-/* p |∂v/∂p| = |p − y| / (1 − p), whose value at p = y = 1 is 1. */
-static void prob_element(double p, double y, mpfr_ptr sum, mpfr_t *scratch)
+/* The rows and columns whose values the loss depends on. */
+struct part {
+    size_t first_row, last_row, first_column, last_column;
+};
+
+static struct part part_of(const struct input_case *input, size_t index)
 {
-    mpfr_ptr a = scratch[0], b = scratch[1];
-    if (p == 1) {
-        mpfr_add_ui(sum, sum, 1, MPFR_RNDN);
-        return;
-    }
-    mpfr_set_d(b, p, MPFR_RNDN);
-    mpfr_sub_d(a, b, y, MPFR_RNDN);
-    mpfr_ui_sub(b, 1, b, MPFR_RNDN);
-    mpfr_div(a, a, b, MPFR_RNDN);
-    mpfr_abs(a, a, MPFR_RNDN);
-    mpfr_add(sum, sum, a, MPFR_RNDN);
+    if (input->reduction != REDUCTION_NONE)
+        return (struct part){0, input->rows, 0, input->columns};
+    if (problem_has_rows(input->problem))
+        return (struct part){index, index + 1, 0, input->columns};
+    size_t row = index / input->columns, column = index % input->columns;
+    return (struct part){row, row + 1, column, column + 1};
 }
 
-/* |x| |σ(x) − y|; σ(x) = 1/(1 + e^−x) for x ≥ 0, and by symmetry below. */
-static void logit(double x, double y, mpfr_ptr sum, mpfr_t *scratch)
+/* sum = Σ_i |x_i ∂v/∂x_i| of a loss. */
+static bool loss_slopes(const struct input_case *input, size_t index, mpfr_prec_t precision,
+                        struct interval *sum)
 {
-    mpfr_ptr e = scratch[0], a = scratch[1], b = scratch[2];
-    if (y == 0.5) {
-        mpfr_set_d(a, fabs(x), MPFR_RNDN);
-        mpfr_div_ui(e, a, 2, MPFR_RNDN);
-        mpfr_tanh(e, e, MPFR_RNDN);
-        mpfr_mul(sum, a, e, MPFR_RNDN);
-        mpfr_div_ui(sum, sum, 2, MPFR_RNDN);
-        return;
+    struct part part = part_of(input, index);
+    struct enclosure component;
+    struct interval term;
+    mpq_t divisor;
+    bool finite = true;
+    enclosure_init(&component);
+    interval_init(&term, precision);
+    mpq_init(divisor);
+    options_divisor(input, divisor);
+    interval_set_zero(sum);
+    for (size_t i = part.first_row; i < part.last_row && finite; i++) {
+        struct gradient_row row;
+        gradient_row_begin(&row, input, i, divisor, precision);
+        finite = add_slopes(&row, part.first_column, part.last_column, sum, &component, &term);
+        gradient_row_end(&row);
     }
-    mpfr_set_d(e, -fabs(x), MPFR_RNDN);
-    mpfr_exp(e, e, MPFR_RNDN);
-    mpfr_add_ui(b, e, 1, MPFR_RNDN);
-    /* With z = 1 − y for x ≥ 0, y for x < 0: |σ(x) − y| = |z − e/(1 + e)|. */
-    mpfr_div(e, e, b, MPFR_RNDN);
-    mpfr_set_d(a, y, MPFR_RNDN);
-    if (x >= 0)
-        mpfr_ui_sub(a, 1, a, MPFR_RNDN);
-    mpfr_sub(a, a, e, MPFR_RNDN);
-    mpfr_mul_d(a, a, x, MPFR_RNDN);
-    mpfr_abs(sum, a, MPFR_RNDN);
+    enclosure_clear(&component);
+    interval_clear(&term);
+    mpq_clear(divisor);
+    return finite;
 }
 
-static void slopes(const struct input_case *input, mpfr_ptr sum, mpfr_t *scratch)
+/* p = softmax(x)_t: ∂p/∂x_j = p·([j = t] − p_j), so that κ = Σ_j |x_j|·|[j = t] − p_j|
+ * is that of softmax-ce times its loss. */
+static bool relative_slopes(const struct input_case *input, size_t index, mpfr_prec_t precision,
+                            const struct interval *value, struct interval *kappa)
 {
-    mpfr_set_zero(sum, +1);
-    switch (input->problem) {
-    case PROBLEM_softmax_ce:
-        for (size_t i = 0; i < input->rows; i++)
-            if (isfinite(input->values[i * input->columns + input->targets[i]]))
-                softmax_row(input->values + i * input->columns, input->columns, input->targets[i],
-                            sum, scratch);
-        break;
-    case PROBLEM_bce_prob:
-    case PROBLEM_bce_prob_batch:
-        for (size_t i = 0; i < input->rows * input->columns; i++)
-            prob_element(input->values[i], input->labels[i], sum, scratch);
-        break;
-    case PROBLEM_bce_logit:
-        logit(input->values[0], input->labels[0], sum, scratch);
-        break;
-    case PROBLEM_COUNT:
-        break;
+    if (input->problem == PROBLEM_softmax) {
+        struct input_case cross_entropy = *input;
+        cross_entropy.problem = PROBLEM_softmax_ce;
+        cross_entropy.reduction = REDUCTION_SUM;
+        cross_entropy.weights = NULL;
+        cross_entropy.label_smoothing = 0;
+        return loss_slopes(&cross_entropy, 0, precision, kappa);
     }
-    mpfr_div_ui(sum, sum, input_case_divisor(input), MPFR_RNDN);
+    if (!loss_slopes(input, index, precision, kappa))
+        return false;
+    interval_divide(kappa, value);
+    return true;
 }
 
-static bool is_thin(const struct enclosure *enclosure)
+/* Whether κ is known well enough. */
+static bool is_thin(const struct interval *kappa)
 {
+    if (mpfr_cmp_ui_2exp(kappa->hi, 1, TOO_SMALL) < 0)
+        return true;
     MPFR_DECL_INIT(width, 64);
     MPFR_DECL_INIT(most, 64);
-    mpfr_sub(width, enclosure->hi, enclosure->lo, MPFR_RNDU);
-    mpfr_div_2ui(most, enclosure->lo, RELATIVE_BITS, MPFR_RNDD);
+    mpfr_sub(width, kappa->hi, kappa->lo, MPFR_RNDU);
+    mpfr_div_2ui(most, kappa->lo, RELATIVE_BITS, MPFR_RNDD);
     return mpfr_lessequal_p(width, most);
 }
 
-static double condition(const struct input_case *input, const struct enclosure *thin)
+/* κ at one precision; false where there is none. */
+static bool enclose_kappa(const struct input_case *input, struct quantity quantity,
+                          mpfr_prec_t precision, struct interval *kappa)
 {
-    mpfr_t sum, scratch[SCRATCH];
-    mpfr_prec_t precision = 2 * thin->precision;
-    mpfr_init2(sum, precision);
-    for (size_t i = 0; i < SCRATCH; i++)
-        mpfr_init2(scratch[i], precision);
-    slopes(input, sum, scratch);
-    mpfr_div(sum, sum, thin->lo, MPFR_RNDN);
-    double kappa = mpfr_get_d(sum, MPFR_RNDN);
-    mpfr_clear(sum);
-    for (size_t i = 0; i < SCRATCH; i++)
-        mpfr_clear(scratch[i]);
-    return kappa;
+    struct enclosure enclosure;
+    struct interval value;
+    enclosure_init(&enclosure);
+    interval_init(&value, precision);
+    oracle_enclose(input, quantity, precision, &enclosure);
+    bool exists = magnitude(&enclosure, &value) && mpfr_sgn(value.hi) > 0;
+    if (exists && mpfr_zero_p(value.lo)) /* not yet known from 0 */
+        mpfr_set_inf(kappa->hi, +1);
+    else if (exists)
+        exists = relative_slopes(input, quantity.index, precision, &value, kappa);
+    enclosure_clear(&enclosure);
+    interval_clear(&value);
+    return exists;
 }
 
 double oracle_condition(const struct input_case *input, const struct enclosure *enclosure)
 {
-    if (enclosure->kind != EXACT_TRANSCENDENTAL || mpfr_zero_p(enclosure->lo))
-        return NAN; /* lo = 0: v is below MPFR's range */
-    if (is_thin(enclosure))
-        return condition(input, enclosure);
-    struct enclosure thin;
-    struct error error;
-    enclosure_init(&thin);
-    thin.precision = enclosure->precision;
-    int code;
-    do {
-        code = oracle_refine(input, QUANTITY_LOSS, &thin, &error);
-    } while (code == OK && !is_thin(&thin));
-    double kappa = code == OK ? condition(input, &thin) : NAN;
-    enclosure_clear(&thin);
+    if (enclosure->quantity.kind != QUANTITY_LOSS || !mpfr_regular_p(enclosure->lo) ||
+        !mpfr_regular_p(enclosure->hi))
+        return NAN; /* an end that is 0: v is 0, or below MPFR's range */
+    double kappa = NAN;
+    struct interval bounds;
+    for (mpfr_prec_t precision = 128; precision <= ORACLE_PRECISION_CAP; precision *= 2) {
+        interval_init(&bounds, precision);
+        interval_set_zero(&bounds);
+        bool exists = enclose_kappa(input, enclosure->quantity, precision, &bounds);
+        bool thin = exists && is_thin(&bounds);
+        if (thin)
+            kappa = mpfr_get_d(bounds.hi, MPFR_RNDN);
+        interval_clear(&bounds);
+        if (thin || !exists)
+            break;
+    }
     return kappa;
 }

@@ -26,6 +26,18 @@ void interval_set_zero(struct interval *a)
     mpfr_set_zero(a->hi, +1);
 }
 
+void interval_set(struct interval *a, const struct interval *b)
+{
+    mpfr_set(a->lo, b->lo, MPFR_RNDD);
+    mpfr_set(a->hi, b->hi, MPFR_RNDU);
+}
+
+void interval_set_rational(struct interval *a, const mpq_t q)
+{
+    mpfr_set_q(a->lo, q, MPFR_RNDD);
+    mpfr_set_q(a->hi, q, MPFR_RNDU);
+}
+
 void interval_add(struct interval *a, const struct interval *b)
 {
     mpfr_add(a->lo, a->lo, b->lo, MPFR_RNDD);
@@ -58,6 +70,31 @@ void interval_multiply(struct interval *a, const struct interval *b)
 {
     mpfr_mul(a->lo, a->lo, b->lo, MPFR_RNDD);
     mpfr_mul(a->hi, a->hi, b->hi, MPFR_RNDU);
+}
+
+void interval_multiply_rational(struct interval *a, const mpq_t q)
+{
+    mpfr_mul_q(a->lo, a->lo, q, MPFR_RNDD);
+    mpfr_mul_q(a->hi, a->hi, q, MPFR_RNDU);
+}
+
+void interval_divide(struct interval *a, const struct interval *b)
+{
+    mpfr_div(a->lo, a->lo, b->hi, MPFR_RNDD);
+    mpfr_div(a->hi, a->hi, b->lo, MPFR_RNDU);
+}
+
+void interval_divide_rational(struct interval *a, const mpq_t q)
+{
+    mpfr_div_q(a->lo, a->lo, q, MPFR_RNDD);
+    mpfr_div_q(a->hi, a->hi, q, MPFR_RNDU);
+}
+
+void interval_invert(struct interval *a)
+{
+    mpfr_swap(a->lo, a->hi);
+    mpfr_ui_div(a->lo, 1, a->lo, MPFR_RNDD);
+    mpfr_ui_div(a->hi, 1, a->hi, MPFR_RNDU);
 }
 
 /* An increasing function of one variable.  Where the operand is one point, the

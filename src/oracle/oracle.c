@@ -1,14 +1,14 @@
 /* The escalation that all problems share: enclose, ask whether the enclosure
  * decides the question, double the precision where it does not.
  *
- * The enclosed value v is transcendental, so it lies strictly between lo and
- * hi, and the questions are asked of the open interval (Ziv, ACM TOMS 17(3),
- * 1991, for the strategy).  Points next to its ends stand for it: lo with one
- * more bit set is above lo and, because every midpoint and machine number of
- * the format fits the working precision, on the same side of each of them as
- * all of the interval near lo.  (Where lo = 0 is all that MPFR can hold of a
- * positive v, the points are 0 and the least positive number, both far below
- * every threshold.) */
+ * A transcendental value v lies strictly between lo and hi, and so does a
+ * rational one where lo < hi; the questions are asked of the open interval
+ * (Ziv, ACM TOMS 17(3), 1991, for the strategy).  Points next to its ends stand
+ * for it: lo with one more bit set is above lo and, because every midpoint and
+ * machine number of the format fits the working precision, on the same side of
+ * each of them as all of the interval near lo.  (Where one end is 0 and the
+ * other all that MPFR can hold of v, the points are 0 and the least number of
+ * its sign, both far below every threshold.) */
 #include "oracle/oracle.h"
 
 #include "oracle/problems.h"
@@ -20,124 +20,123 @@ enum {
     GUARD_BITS = 4,
 };
 
-void enclosure_init(struct enclosure *enclosure)
-{
-    /* This thread's MPFR may use its widest exponent range from here on. */
-    mpfr_set_emin(mpfr_get_emin_min());
-    mpfr_set_emax(mpfr_get_emax_max());
-    enclosure->kind = EXACT_UNDEFINED;
-    enclosure->precision = MPFR_PREC_MIN;
-    mpfr_init2(enclosure->lo, 64);
-    mpfr_init2(enclosure->hi, 64);
-}
-
-void enclosure_clear(struct enclosure *enclosure)
-{
-    mpfr_clear(enclosure->lo);
-    mpfr_clear(enclosure->hi);
-}
+static const struct problem_oracle *const oracles[PROBLEM_COUNT] = {
+    [PROBLEM_softmax_ce] = &softmax_ce_oracle,   [PROBLEM_stablemax_ce] = &stablemax_ce_oracle,
+    [PROBLEM_log_sum_exp] = &log_sum_exp_oracle, [PROBLEM_softmax] = &softmax_oracle,
+    [PROBLEM_bce_prob] = &bce_prob_oracle,       [PROBLEM_bce_prob_batch] = &bce_prob_oracle,
+    [PROBLEM_bce_logit] = &bce_logit_oracle,
+};
 
 void oracle_thread_done(void)
 {
     mpfr_free_cache();
 }
 
-static enum exact_kind kind_of(const struct input_case *input)
+static void enclose_loss(const struct input_case *input, size_t index, mpq_srcptr divisor,
+                         struct enclosure *enclosure)
 {
-    switch (input->problem) {
-#define PROBLEM(identifier, ...) \
-    case PROBLEM_##identifier:   \
-        return identifier##_kind(input);
-#include "core/problems.def"
-#undef PROBLEM
-    case PROBLEM_COUNT:
-        break;
+    struct loss_sum sum = {.input = input, .first = index, .last = index + 1, .divisor = divisor};
+    if (input->reduction != REDUCTION_NONE) {
+        sum.first = 0;
+        sum.last = problem_has_rows(input->problem) ? input->rows : input_case_values(input);
     }
-    return EXACT_UNDEFINED;
+    oracles[input->problem]->loss(&sum, enclosure);
 }
 
-static void enclose_loss(const struct input_case *input, struct interval *value)
+void gradient_row_begin(struct gradient_row *row, const struct input_case *input, size_t index,
+                        mpq_srcptr divisor, mpfr_prec_t precision)
 {
-    switch (input->problem) {
-#define PROBLEM(identifier, ...)         \
-    case PROBLEM_##identifier:           \
-        identifier##_loss(input, value); \
-        break;
-#include "core/problems.def"
-#undef PROBLEM
-    case PROBLEM_COUNT:
-        break;
-    }
+    const double *x = input->values + index * input->columns;
+    *row = (struct gradient_row){
+        .input = input,
+        .row = index,
+        .divisor = divisor,
+        .precision = precision,
+        .undefined = mpq_sgn(divisor) == 0 || oracles[input->problem]->component == NULL,
+    };
+    mpq_init(row->total);
+    interval_init(&row->below, precision);
+    interval_init(&row->sum, precision);
+    if (row->undefined || !problem_has_rows(input->problem))
+        return;
+    row->shape = row_shape(x, input->columns);
+    oracles[input->problem]->begin(row);
 }
 
-static void enclose_at(const struct input_case *input, mpfr_prec_t precision,
-                       struct enclosure *enclosure)
+void gradient_row_component(const struct gradient_row *row, size_t column,
+                            struct enclosure *enclosure)
 {
-    struct interval value;
-    interval_init(&value, precision);
-    enclose_loss(input, &value);
-    mpfr_swap(enclosure->lo, value.lo);
-    mpfr_swap(enclosure->hi, value.hi);
-    enclosure->precision = precision;
-    interval_clear(&value);
+    enclosure->precision = row->precision;
+    enclosure->quantity = quantity_gradient(row->row * row->input->columns + column);
+    if (row->undefined)
+        enclosure_set_undefined(enclosure);
+    else
+        oracles[row->input->problem]->component(row, column, enclosure);
 }
 
-/* Where the value needs no interval, says so. */
-static bool enclose_trivial(struct enclosure *enclosure)
+void gradient_row_end(struct gradient_row *row)
 {
-    switch (enclosure->kind) {
-    case EXACT_UNDEFINED:
-        mpfr_set_nan(enclosure->lo);
-        mpfr_set_nan(enclosure->hi);
-        return true;
-    case EXACT_INFINITE:
-        mpfr_set_inf(enclosure->lo, +1);
-        mpfr_set_inf(enclosure->hi, +1);
-        return true;
-    case EXACT_ZERO:
-        mpfr_set_zero(enclosure->lo, +1);
-        mpfr_set_zero(enclosure->hi, +1);
-        return true;
-    case EXACT_TRANSCENDENTAL:
-        break;
-    }
-    return false;
+    mpq_clear(row->total);
+    interval_clear(&row->below);
+    interval_clear(&row->sum);
 }
 
-void oracle_enclose(const struct input_case *input, enum quantity quantity, mpfr_prec_t precision,
+static void enclose_component(const struct input_case *input, size_t index, mpq_srcptr divisor,
+                              struct enclosure *enclosure)
+{
+    struct gradient_row row;
+    gradient_row_begin(&row, input, index / input->columns, divisor, enclosure->precision);
+    gradient_row_component(&row, index % input->columns, enclosure);
+    gradient_row_end(&row);
+}
+
+void oracle_enclose(const struct input_case *input, struct quantity quantity, mpfr_prec_t precision,
                     struct enclosure *enclosure)
 {
-    (void)quantity; /* the loss is the only one yet */
-    enclosure->kind = kind_of(input);
-    if (!enclose_trivial(enclosure))
-        enclose_at(input, precision, enclosure);
+    enclosure->quantity = quantity;
+    enclosure->precision = precision;
+    mpq_t divisor;
+    mpq_init(divisor);
+    options_divisor(input, divisor);
+    if (mpq_sgn(divisor) == 0)
+        enclosure_set_undefined(enclosure); /* the mean of nothing: 0/0 */
+    else if (quantity.kind == QUANTITY_LOSS)
+        enclose_loss(input, quantity.index, divisor, enclosure);
+    else
+        enclose_component(input, quantity.index, divisor, enclosure);
+    mpq_clear(divisor);
 }
 
-/* inner becomes a point of (lo, hi) next to lo, or next to hi. */
+/* inner becomes a point of (lo, hi) next to lo, or next to hi; the value itself
+ * where lo = hi. */
 static void next_to_lo(mpfr_ptr inner, const struct enclosure *enclosure)
 {
     mpfr_set_prec(inner, enclosure->precision + 1);
     mpfr_set(inner, enclosure->lo, MPFR_RNDN);
-    mpfr_nextabove(inner);
+    if (!mpfr_equal_p(enclosure->lo, enclosure->hi))
+        mpfr_nextabove(inner);
 }
 
 static void next_to_hi(mpfr_ptr inner, const struct enclosure *enclosure)
 {
     mpfr_set_prec(inner, enclosure->precision + 1);
     mpfr_set(inner, enclosure->hi, MPFR_RNDN);
-    mpfr_nextbelow(inner);
+    if (!mpfr_equal_p(enclosure->lo, enclosure->hi))
+        mpfr_nextbelow(inner);
 }
 
 static int ulp_exponent_at(const struct format *format, mpfr_srcptr x)
 {
-    return mpfr_zero_p(x) ? format_ulp_exponent(format, format->emin)
-                          : format_ulp_exponent(format, mpfr_get_exp(x) - 1);
+    return mpfr_regular_p(x) ? format_ulp_exponent(format, mpfr_get_exp(x) - 1)
+                             : format_ulp_exponent(format, format->emin);
 }
 
 /* Whether all of (lo, hi) rounds to one value, has one ulp, and is no wider
  * than 2^−ERROR_BITS of it. */
-static bool decides(const struct enclosure *enclosure, const struct format *format)
+bool enclosure_decides(const struct enclosure *enclosure, const struct format *format)
 {
+    if (enclosure->kind != EXACT_TRANSCENDENTAL)
+        return true;
     mpfr_t low, high;
     mpfr_inits2(64, low, high, (mpfr_ptr)0);
     next_to_lo(low, enclosure);
@@ -159,38 +158,38 @@ static bool decides(const struct enclosure *enclosure, const struct format *form
 
 /* Enough for a sum of the case's terms to be decided at once, as a rule;
  * whole limbs, because MPFR computes in those. */
-static mpfr_prec_t first_precision(const struct input_case *input, const struct format *format)
+mpfr_prec_t oracle_first_precision(const struct input_case *input, const struct format *format)
 {
-    int terms = ilogb((double)(input->rows * input->columns)) + 1;
+    int terms = ilogb((double)input_case_values(input)) + 1;
     int bits = format->precision + ERROR_BITS + GUARD_BITS + terms;
     return (bits + 63) / 64 * 64;
 }
 
-static int cap_reached(const struct input_case *input, struct error *error)
+int oracle_cap_reached(const struct input_case *input, struct error *error)
 {
     const double *x = input->values;
     return error_set(error, MACHINE_FAILED,
                      "the oracle does not decide this %s case at %d bits: %zu×%zu values, %a%s%a…",
                      problems[input->problem].name, (int)ORACLE_PRECISION_CAP, input->rows,
                      input->columns, x[0], input->columns > 1 ? ", " : " … ",
-                     x[input->rows * input->columns > 1 ? 1 : 0]);
+                     x[input_case_values(input) > 1 ? 1 : 0]);
 }
 
-int oracle_refine(const struct input_case *input, enum quantity quantity,
+int oracle_refine(const struct input_case *input, struct quantity quantity,
                   struct enclosure *enclosure, struct error *error)
 {
     mpfr_prec_t precision = 2 * enclosure->precision;
     if (precision > ORACLE_PRECISION_CAP)
-        return cap_reached(input, error);
+        return oracle_cap_reached(input, error);
     oracle_enclose(input, quantity, precision, enclosure);
     return OK;
 }
 
-int oracle_certify(const struct input_case *input, enum quantity quantity,
+int oracle_certify(const struct input_case *input, struct quantity quantity,
                    const struct format *format, struct enclosure *enclosure, struct error *error)
 {
-    oracle_enclose(input, quantity, first_precision(input, format), enclosure);
-    while (enclosure->kind == EXACT_TRANSCENDENTAL && !decides(enclosure, format)) {
+    oracle_enclose(input, quantity, oracle_first_precision(input, format), enclosure);
+    while (!enclosure_decides(enclosure, format)) {
         int code = oracle_refine(input, quantity, enclosure, error);
         if (code != OK)
             return code;
@@ -200,11 +199,9 @@ int oracle_certify(const struct input_case *input, enum quantity quantity,
 
 double oracle_rounded(const struct enclosure *enclosure, const struct format *format)
 {
-    if (enclosure->kind != EXACT_TRANSCENDENTAL)
-        return mpfr_get_d(enclosure->lo, MPFR_RNDN);
     mpfr_t low;
     mpfr_init2(low, 64);
-    next_to_lo(low, enclosure);
+    next_to_lo(low, enclosure); /* an infinity and NaN stay what they are */
     double rounded = format_round(format, low);
     mpfr_clear(low);
     return rounded;
@@ -212,8 +209,6 @@ double oracle_rounded(const struct enclosure *enclosure, const struct format *fo
 
 int oracle_ulp_exponent(const struct enclosure *enclosure, const struct format *format)
 {
-    if (enclosure->kind != EXACT_TRANSCENDENTAL)
-        return format_ulp_exponent(format, format->emin);
     mpfr_t low;
     mpfr_init2(low, 64);
     next_to_lo(low, enclosure);

@@ -23,11 +23,18 @@ enum exact_kind {
  * lo < v < hi, strictly: v is never a number that MPFR can hold.  For NaN and
  * infinities lo and hi are both the value.  A rational value stands in
  * `rational`, exactly, ties and all; lo ≤ v ≤ hi are its roundings down and up
- * at the working precision, equal where v is a number of that precision. */
+ * at the working precision, equal where v is a number of that precision.
+ *
+ * A transcendental value has one more bound, exact at every precision, where
+ * side is not 0: v > rational for +1, v < rational for −1.  It is the part that
+ * the formula adds to something too small to be told from 0, and settles the
+ * questions whose threshold is that very number. */
 struct enclosure {
     enum exact_kind kind;
+    struct quantity quantity; /* what is enclosed */
     mpfr_t lo, hi;
     mpq_t rational;
+    int side;
     mpfr_prec_t precision; /* the working precision that made lo and hi */
 };
 
@@ -70,15 +77,17 @@ int oracle_ulp_exponent(const struct enclosure *enclosure, const struct format *
 
 /* v in digits significant decimal digits (trailing zeros dropped, as %g does),
  * rounded to nearest, certified: the enclosure is refined as far as that
- * takes.  "<1e-…" where v is below what MPFR can hold, about 10^−(1.4·10^18).
+ * takes; a rational tie goes to even.  "<1e-…" where v > 0 is below what MPFR
+ * can hold, about 10^−(1.4·10^18), ">-1e-…" where v < 0 is above.
  * text holds digits + 32 characters. */
 int oracle_decimal(const struct input_case *input, struct quantity quantity, int digits,
                    struct enclosure *enclosure, char *text, struct error *error);
 
-/* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| over the logits
- * or probabilities x (labels and targets are taken as exact), to at least
- * nine digits; NaN where v is not a positive finite number, the derivative is
- * not finite, or v is below MPFR's range (about 10^−(1.4·10^18)). */
+/* The relative condition number κ = Σ_i |x_i ∂v/∂x_i| / |v| of the loss that
+ * was enclosed, over its logits or probabilities x (labels, targets and options
+ * are taken as exact), to at least nine digits; NaN where v is 0 or not a
+ * finite number, the derivative is not finite, v is below MPFR's range (about
+ * 10^−(1.4·10^18)), or a gradient was enclosed. */
 double oracle_condition(const struct input_case *input, const struct enclosure *enclosure);
 
 /* Gives back MPFR's per-thread caches. */

@@ -1,109 +1,151 @@
-/* Exact softmax cross-entropy: Σ_rows log Σ_k e^{x_k − x_t}, or the mean.
+/* Exact softmax cross-entropy: the sum over rows of Σ_j a_j·(log Σ_k e^{x_k} − x_j),
+ * divided by D; a_j = [j = t] without options.
  *
- * Method: with m = max x_k occurring c times, each row is
- *     (m − x_t) + log(c + Σ_{x_k < m} e^{x_k − m}),
- * no exponential above 1, and log1p where c = 1, so that the loss of a
- * confident row keeps its relative accuracy.  The parts m − x_t are dyadic;
- * their sum is kept apart from the logarithms' and added last, so that a tiny
- * logarithm leaves a lower endpoint on the dyadic number, not below it (this
- * is what decides cases like m − x_t + e^{−10^300}; docs/method.md).
- *
- * Width: every operation adds one unit in the last place of the working
- * precision, and that of x_k − m is multiplied by |x_k − m| in its exponential:
- * the sum of n positive terms has relative width of about
- * (2n + 2 + max |x_k − m|)·2^(1−precision).  Nothing relies on it. */
+ * Method: with A = Σ_j a_j and m the row's maximum, each row is
+ *     Σ_j a_j·(m − x_j) + A·log Σ_k e^{x_k − m},
+ * terms ≥ 0.  The first sum is rational and kept exactly, over all rows,
+ * apart from the logarithms (softmax_row.c).  The gradient's components are
+ *     ∂/∂x_j = (A·p_j − a_j)/D
+ * with p_j split into a rational number and one term of known sign: the target
+ * that is the row's maximum has −A·r/(1 + r), without the cancellation of
+ * p_t − 1. */
 #include "oracle/problems.h"
 
 #include <math.h>
 
-static enum exact_kind row_kind(const double *x, size_t n, size_t t)
+/* Whether a coefficient that is not 0 meets a probability that is. */
+static bool is_infinite(const struct input_case *input, size_t row, const struct row_shape *shape)
 {
-    size_t infinite = 0, finite = 0;
-    for (size_t k = 0; k < n; k++) {
-        if (isnan(x[k]))
-            return EXACT_UNDEFINED;
-        if (isfinite(x[k]))
-            finite++;
-        else if (x[k] > 0)
-            infinite++;
-    }
-    if (infinite > 1 || (infinite == 0 && finite == 0))
-        return EXACT_UNDEFINED;
-    if (infinite == 1)
-        return isinf(x[t]) && x[t] > 0 ? EXACT_ZERO : EXACT_INFINITE;
-    if (isinf(x[t]))
-        return EXACT_INFINITE;
-    return finite == 1 ? EXACT_ZERO : EXACT_TRANSCENDENTAL;
+    for (size_t j = 0; j < shape->columns; j++)
+        if (row_shape_without_mass(shape, j) && options_positive(input, row, j))
+            return true;
+    return false;
 }
 
-enum exact_kind softmax_ce_kind(const struct input_case *input)
+static bool has_coefficients(const struct input_case *input, size_t row)
 {
-    enum exact_kind kind = EXACT_ZERO;
-    for (size_t i = 0; i < input->rows; i++)
-        kind = kind_of_sum(
-            kind, row_kind(input->values + i * input->columns, input->columns, input->targets[i]));
-    return kind;
+    for (size_t j = 0; j < input->columns; j++)
+        if (options_positive(input, row, j))
+            return true;
+    return false;
 }
 
-double softmax_ce_maximum(const double *x, size_t n)
+static void gather_kind(const struct input_case *input, size_t row, struct kinds *kinds)
 {
-    double m = x[0];
-    for (size_t k = 1; k < n; k++)
-        m = x[k] > m ? x[k] : m;
-    return m;
+    struct row_shape shape = row_shape(input->values + row * input->columns, input->columns);
+    if (!options_row_valid(input, row) || row_shape_undefined(&shape))
+        kinds->undefined = true;
+    else if (is_infinite(input, row, &shape))
+        kinds->plus_infinite = true;
+    else if (shape.infinite == 0 && shape.finite > 1 && has_coefficients(input, row))
+        kinds->transcendental = true;
 }
 
-/* term = log Σ_k e^{x_k − m}.  Equal neighbours share their exponential. */
-static void row_logarithm(const double *x, size_t n, double m, struct interval *term,
-                          struct interval *exponential)
+/* exact += Σ_j a_j·(m − x_j); total = A. */
+static void add_exact(const struct input_case *input, size_t row, const struct row_shape *shape,
+                      mpq_t exact, mpq_t total)
 {
-    unsigned long maxima = 0;
-    double previous = m;
-    interval_set_zero(term);
-    for (size_t k = 0; k < n; k++) {
-        if (x[k] == m) {
-            maxima++;
+    mpq_t a, gap, x;
+    mpq_inits(a, gap, x, (mpq_ptr)0);
+    mpq_set_ui(total, 0, 1);
+    for (size_t j = 0; j < shape->columns; j++) {
+        if (!options_positive(input, row, j))
             continue;
-        }
-        if (isinf(x[k]))
-            continue; /* e^−∞ = 0 */
-        if (x[k] != previous) {
-            interval_difference(exponential, x[k], m);
-            interval_exp(exponential);
-            previous = x[k];
-        }
-        interval_add(term, exponential);
+        options_coefficient(input, row, j, a);
+        mpq_add(total, total, a);
+        if (shape->x[j] == shape->maximum)
+            continue;
+        mpq_set_d(gap, shape->maximum);
+        mpq_set_d(x, shape->x[j]);
+        mpq_sub(gap, gap, x);
+        mpq_mul(gap, gap, a);
+        mpq_add(exact, exact, gap);
     }
-    if (maxima == 1) {
-        interval_log1p(term);
-    } else {
-        interval_add_integer(term, maxima);
-        interval_log(term);
-    }
+    mpq_clears(a, gap, x, (mpq_ptr)0);
 }
 
-void softmax_ce_loss(const struct input_case *input, struct interval *value)
+/* The sum of rows that are all finite. */
+static void add_rows(const struct loss_sum *sum, mpq_t exact, struct interval *rest)
 {
-    mpfr_prec_t precision = mpfr_get_prec(value->lo);
-    struct interval logarithms, term, scratch;
-    interval_init(&logarithms, precision);
-    interval_init(&term, precision);
-    interval_init(&scratch, precision);
-    interval_set_zero(&logarithms);
-    interval_set_zero(value);
-    for (size_t i = 0; i < input->rows; i++) {
-        const double *x = input->values + i * input->columns;
-        if (row_kind(x, input->columns, input->targets[i]) == EXACT_ZERO)
+    const struct input_case *input = sum->input;
+    struct interval term, scratch;
+    mpq_t total;
+    interval_init(&term, mpfr_get_prec(rest->lo));
+    interval_init(&scratch, mpfr_get_prec(rest->lo));
+    mpq_init(total);
+    for (size_t i = sum->first; i < sum->last; i++) {
+        struct row_shape shape = row_shape(input->values + i * input->columns, input->columns);
+        if (!options_row_counts(input, i) || shape.infinite > 0 || shape.finite == 1)
             continue;
-        double m = softmax_ce_maximum(x, input->columns);
-        interval_difference(&term, m, x[input->targets[i]]);
-        interval_add(value, &term);
-        row_logarithm(x, input->columns, m, &term, &scratch);
-        interval_add(&logarithms, &term);
+        add_exact(input, i, &shape, exact, total);
+        if (mpq_sgn(total) == 0)
+            continue;
+        row_logarithm(&shape, &term, &scratch);
+        if (mpq_cmp_ui(total, 1, 1) != 0)
+            interval_multiply_rational(&term, total);
+        interval_add(rest, &term);
     }
-    interval_add(value, &logarithms);
-    interval_divide_integer(value, input_case_divisor(input));
-    interval_clear(&logarithms);
     interval_clear(&term);
     interval_clear(&scratch);
+    mpq_clear(total);
 }
+
+static void loss(const struct loss_sum *sum, struct enclosure *enclosure)
+{
+    struct kinds kinds = {.undefined = !options_valid(sum->input)};
+    for (size_t i = sum->first; i < sum->last && !kinds.undefined; i++)
+        if (options_row_counts(sum->input, i))
+            gather_kind(sum->input, i, &kinds);
+    if (!kinds_finite(&kinds, enclosure))
+        return;
+    if (!kinds.transcendental) {
+        enclosure_set_zero(enclosure);
+        return;
+    }
+    mpq_t exact;
+    struct interval rest;
+    mpq_init(exact);
+    interval_init(&rest, enclosure->precision);
+    interval_set_zero(&rest);
+    add_rows(sum, exact, &rest);
+    mpq_div(exact, exact, sum->divisor);
+    interval_divide_rational(&rest, sum->divisor);
+    enclosure_set_sum(enclosure, exact, +1, &rest);
+    interval_clear(&rest);
+    mpq_clear(exact);
+}
+
+static void begin(struct gradient_row *row)
+{
+    const struct input_case *input = row->input;
+    if (!options_row_counts(input, row->row))
+        return;
+    row->undefined = !options_valid(input) || !options_row_valid(input, row->row) ||
+                     row_shape_undefined(&row->shape);
+    if (row->undefined)
+        return;
+    options_total(input, row->row, row->total);
+    mpq_div(row->total, row->total, row->divisor);
+    row_probabilities_begin(row);
+}
+
+static void component(const struct gradient_row *row, size_t column, struct enclosure *enclosure)
+{
+    if (!options_row_counts(row->input, row->row)) {
+        enclosure_set_zero(enclosure);
+        return;
+    }
+    if (row->undefined) {
+        enclosure_set_undefined(enclosure);
+        return;
+    }
+    mpq_t offset; /* −a_j/D */
+    mpq_init(offset);
+    options_coefficient(row->input, row->row, column, offset);
+    mpq_div(offset, offset, row->divisor);
+    mpq_neg(offset, offset);
+    row_probability(row, column, offset, row->total, enclosure);
+    mpq_clear(offset);
+}
+
+const struct problem_oracle softmax_ce_oracle = {loss, begin, component};
