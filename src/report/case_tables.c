@@ -180,8 +180,10 @@ static int write_rows(const struct plan *plan, enum math_id math, FILE *out, str
           "models\n",
           out);
     enclosure_init(&subject.enclosure);
+    size_t sweeps = plan->experiment->sweeps_count, columns = plan->experiment->formats_count;
     for (size_t s = 0; s < plan->segment_count && code == OK; s++) {
-        subject.segment = &plan->segments[s];
+        /* In the order of the file, and a sweep's formats side by side. */
+        subject.segment = &plan->segments[s % columns * sweeps + s / columns];
         if (subject.segment->sweep->provenance.source == NULL)
             continue;
         for (uint64_t i = 0; i < subject.segment->cases && code == OK; i++) {

@@ -81,6 +81,14 @@ void run_result_clear(struct run_result *result)
     *result = (struct run_result){0};
 }
 
+uint64_t run_result_measurements(const struct run_result *result)
+{
+    uint64_t measurements = 0;
+    for (size_t i = 0; i < tally_count(result->plan); i++)
+        measurements += tally_cases(&result->tallies[i]);
+    return measurements;
+}
+
 static void run_result_merge(struct run_result *into, const struct run_result *from)
 {
     const struct plan *plan = into->plan;
