@@ -215,6 +215,14 @@ static int complete(const struct yaml_file *file, struct experiment_file *loaded
     return code == OK ? check_sweeps(file, experiment, error) : code;
 }
 
+bool sweep_has_format(const struct sweep *sweep, const struct format *format)
+{
+    for (uint32_t i = 0; i < sweep->formats_count; i++)
+        if (format_find(sweep->formats[i]) == format)
+            return true;
+    return sweep->formats_count == 0;
+}
+
 int experiment_load(const char *path, struct experiment **experiment, struct error *error)
 {
     *experiment = NULL;

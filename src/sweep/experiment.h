@@ -134,6 +134,10 @@ struct experiment {
     uint32_t pairs_count;
 };
 
+/* Whether a sweep is run in a format: in all of the experiment's, where it
+ * names none. */
+bool sweep_has_format(const struct sweep *sweep, const struct format *format);
+
 /* Loads and checks a file.  An error names file, line and column. */
 int experiment_load(const char *path, struct experiment **experiment, struct error *error);
 

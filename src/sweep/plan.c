@@ -19,21 +19,12 @@ static int plan_literal(const struct experiment *experiment, struct segment *seg
     return code;
 }
 
-/* Whether a sweep is run in a format: in all, where it names none. */
-static bool is_of_format(const struct sweep *sweep, const struct format *format)
-{
-    for (uint32_t i = 0; i < sweep->formats_count; i++)
-        if (format_find(sweep->formats[i]) == format)
-            return true;
-    return sweep->formats_count == 0;
-}
-
 /* A segment of no cases where the sweep is not of the format. */
 static int plan_segment(const struct experiment *experiment, struct segment *segment,
                         struct error *error)
 {
     const struct sweep *sweep = segment->sweep;
-    if (!is_of_format(sweep, segment->format))
+    if (!sweep_has_format(sweep, segment->format))
         return OK;
     if (sweep->family == FAMILY_literal)
         return plan_literal(experiment, segment, error);
