@@ -11,7 +11,7 @@ chosen(unused) = strcol("sweep") eq sweep && strcol("format") eq format && \
     strstrt(shown, ' '.strcol("formulation").' ')
 x_label = 'lead v of the target (nats)'
 x_format = '2^{%g}'
-thresholds(format) = p_ln_2(format, 'l').exp_overflow(format, begins(format, 'binary16') ? 'r' : 'l') \
+thresholds(format) = p_ln_2(format, 'r').exp_overflow(format, begins(format, 'binary16') ? 'r' : 'l') \
     .exp_underflow(format, 'r')
 panels = 'binary16 binary16/binary32 bfloat16 bfloat16/binary32 binary16/ftz bfloat16/ftz'
 
@@ -30,7 +30,7 @@ do for [i = 1:6] {
     left = first_column ? 70 : 404
     columns = 292
     top = key_height + ((i - 1)/2)*row_height
-    x_from = -4; x_to = 7.8
+    x_from = -2; x_to = 7.8
     # A mixed format's operations are those of binary32: its thresholds are too.
     marks = thresholds(strstrt(format, '/binary32') ? 'binary32' : format)
     load plots.'/panel.gp'
