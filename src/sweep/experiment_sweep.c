@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The problems a family makes cases of, and the keys it takes. */
-enum makes { MAKES_rows, MAKES_probability, MAKES_logit, MAKES_batch, MAKES_any };
+enum makes { MAKES_row, MAKES_rows, MAKES_probability, MAKES_logit, MAKES_batch, MAKES_any };
 
 #define CLASS_OPTIONS "reduction", "soft", "ignored", "weights", "label-smoothing"
 
@@ -19,11 +19,11 @@ static const struct family_rule {
 #define RULE(family, makes, required, ...) \
     [FAMILY_##family] = {MAKES_##makes,    \
                          {2 + (required), {"name", "family", __VA_ARGS__, "problem", "formats"}}}
-    RULE(scaled, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(shifted, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(gap, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
-    RULE(classes, rows, 1, "axis", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(masked, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(scaled, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(shifted, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(gap, row, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(classes, row, 1, "axis", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(masked, row, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
     RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
     RULE(probability, probability, 2, "axis", "label", "complement"),
     RULE(logit, logit, 2, "axis", "label", "pos-weight"),
@@ -36,8 +36,10 @@ static const struct family_rule {
 static bool makes_problem(enum makes makes, enum problem_id problem)
 {
     switch (makes) {
-    case MAKES_rows:
+    case MAKES_row:
         return problem_has_rows(problem);
+    case MAKES_rows: /* softmax is a component of one row */
+        return problem_has_rows(problem) && problem != PROBLEM_softmax;
     case MAKES_probability:
         return problem == PROBLEM_bce_prob;
     case MAKES_logit:
