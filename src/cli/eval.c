@@ -311,7 +311,7 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
     if (code == OK)
         code = eval_evaluate(&request, place.segment->format, &store.input, &evaluation, error);
     if (code == OK)
-        code = eval_print(arguments->style, experiment->problem, &evaluation.table, 1, error);
+        code = eval_print(arguments->style, store.input.problem, &evaluation.table, 1, error);
     evaluation_clear(&evaluation);
     case_store_clear(&store);
     plan_clear(&plan);
