@@ -1,10 +1,11 @@
-/* The walks of a request, each looked at once for all formulations and all
- * formats that store the same numbers: the oracle certifies an input once.
- * Walks are shared out among threads; each fills rows of its own, so neither
- * the number of threads nor their order shows in the result. */
+/* The walks of a request.  Every formulation and format is searched by itself,
+ * so that its rows do not depend on what else is asked for; what the oracle says
+ * of an input is remembered for all that share it.  Walks are shared out among threads; each fills
+ * rows of its own, so neither the number of threads nor their order shows in the result. */
 #include "sweep/onset.h"
 
 #include "oracle/oracle.h"
+#include "sweep/onset_memo.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -37,7 +38,8 @@ struct walk {
 
 /* What one thread works with. */
 struct worker {
-    const struct walk *walk;
+    const struct lane *lane;  /* at hand */
+    struct onset_memo exacts; /* struct onset_exact: of the walk at hand */
     struct case_store store;
     struct workspace workspace;
     struct enclosure enclosure;
@@ -45,20 +47,18 @@ struct worker {
 
 /* --- one input ----------------------------------------------------------------- */
 
-static int certify(struct worker *worker, uint64_t index, struct error *error)
+static int make_case(struct worker *worker, uint64_t index, struct error *error)
 {
-    const struct lane *lane = worker->walk->lanes;
-    int code = onset_family_case(lane->family, lane_problem(lane), lane->format, index,
-                                 &worker->store, error);
-    return code == OK ? oracle_certify(&worker->store.input, quantity_loss(0), lane->format,
-                                       &worker->enclosure, error)
-                      : code;
+    const struct lane *lane = worker->lane;
+    return onset_family_case(lane->family, lane_problem(lane), lane->format, index, &worker->store,
+                             error);
 }
 
-static int compute(struct worker *worker, const struct lane *lane, double *got, struct error *error)
+/* Of the case that was made. */
+static int certify(struct worker *worker, struct error *error)
 {
-    return formulation_loss(lane->formulation, lane->format, MATH_canonical, &worker->store.input,
-                            &worker->workspace, got, error);
+    return oracle_certify(&worker->store.input, quantity_loss(0), worker->lane->format,
+                          &worker->enclosure, error);
 }
 
 static int refine(struct worker *worker, struct error *error)
@@ -66,32 +66,58 @@ static int refine(struct worker *worker, struct error *error)
     return oracle_refine(&worker->store.input, quantity_loss(0), &worker->enclosure, error);
 }
 
-/* The conditions of every lane at value number `index`: onset_probe.masks. */
-static int look(void *context, uint64_t index, uint8_t *masks, struct error *error)
+static int compute(struct worker *worker, double *got, struct error *error)
 {
-    struct worker *worker = context;
-    const struct walk *walk = worker->walk;
-    int code = certify(worker, index, error);
+    return formulation_loss(worker->lane->formulation, worker->lane->format, MATH_canonical,
+                            &worker->store.input, &worker->workspace, got, error);
+}
+
+/* The exact value of the case that was made, value number `index`. */
+static int find_exact(struct worker *worker, uint64_t index, struct onset_exact *exact,
+                      struct error *error)
+{
+    const struct onset_exact *known = onset_memo_find(&worker->exacts, index);
+    if (known != NULL) {
+        *exact = *known;
+        return OK;
+    }
+    int code = certify(worker, error);
     if (code != OK)
         return code;
-    struct onset_exact exact = onset_exact(&worker->enclosure, walk->lanes->format);
-    for (size_t i = 0; i < walk->lane_count && code == OK; i++) {
-        double got;
-        code = compute(worker, &walk->lanes[i], &got, error);
-        while (code == OK && !onset_conditions_of(&exact, got, &masks[i]))
-            code = refine(worker, error);
-    }
+    *exact = onset_exact(&worker->enclosure, worker->lane->format);
+    return onset_memo_add(&worker->exacts, index, exact, error);
+}
+
+/* The conditions at value number `index`: onset_probe.look. */
+static int look(void *context, uint64_t index, uint8_t *holding, struct error *error)
+{
+    struct worker *worker = context;
+    struct onset_exact exact;
+    double got;
+    int code = make_case(worker, index, error);
+    if (code == OK)
+        code = find_exact(worker, index, &exact, error);
+    if (code == OK)
+        code = compute(worker, &got, error);
+    if (code != OK || onset_conditions_of(&exact, NULL, got, holding))
+        return code;
+    code = certify(worker, error);
+    while (code == OK && !onset_conditions_of(&exact, &worker->enclosure, got, holding))
+        code = refine(worker, error);
     return code;
 }
 
 /* --- what stands at a first input -------------------------------------------------- */
 
-static int describe_point(struct worker *worker, const struct lane *lane, uint64_t index,
-                          struct onset_point *point, struct error *error)
+static int describe_point(struct worker *worker, uint64_t index, struct onset_point *point,
+                          struct error *error)
 {
-    int code = certify(worker, index, error);
+    const struct lane *lane = worker->lane;
+    int code = make_case(worker, index, error);
     if (code == OK)
-        code = compute(worker, lane, &point->got, error);
+        code = certify(worker, error);
+    if (code == OK)
+        code = compute(worker, &point->got, error);
     while (code == OK &&
            !measure(&worker->enclosure, lane->format, point->got, &point->measurement))
         code = refine(worker, error);
@@ -112,38 +138,46 @@ static int describe_exact(struct worker *worker, struct onset_row *row, struct e
                           row->exact, error);
 }
 
-static int describe(struct worker *worker, const struct lane *lane, struct onset_row *row,
-                    struct error *error)
+static int describe(struct worker *worker, struct onset_row *row, struct error *error)
 {
     uint64_t first = row->found.first;
     int code = OK;
     if (first == ONSET_NOWHERE)
         return OK;
     if (first > 0)
-        code = describe_point(worker, lane, first - 1, &row->before, error);
+        code = describe_point(worker, first - 1, &row->before, error);
     if (code == OK)
-        code = describe_point(worker, lane, first, &row->first, error);
+        code = describe_point(worker, first, &row->first, error);
     if (code == OK)
         code = describe_exact(worker, row, error);
     if (code != OK)
         return code;
-    row->input = case_arguments(&worker->store.input, lane->format, LONGEST_INPUT);
+    row->input = case_arguments(&worker->store.input, row->format, LONGEST_INPUT);
     return row->input == NULL ? error_no_memory(error) : OK;
 }
 
 /* --- one walk ------------------------------------------------------------------------ */
 
-static int find_first(const struct onset_probe *probe, const struct lane *lane, bool every,
-                      struct onset_found *found, struct error *error)
+/* Where a search begins, or nowhere where all of the walk is looked at. */
+struct start {
+    uint64_t *grid;
+    size_t count;
+};
+
+static int run_lane(struct worker *worker, const struct lane *lane, const struct start *start,
+                    struct error *error)
 {
-    if (every)
-        return onset_walk_all(probe, found, error);
-    size_t grid_count;
-    uint64_t *grid = onset_grid(lane->family, lane->format, &grid_count);
-    if (grid == NULL)
-        return error_no_memory(error);
-    int code = onset_search(probe, grid, grid_count, found, error);
-    free(grid);
+    const struct onset_probe probe = {
+        .count = onset_walk_count(lane->family, lane->format), .look = look, .context = worker};
+    struct onset_found found[ONSET_CONDITION_COUNT];
+    worker->lane = lane;
+    int code = start->grid == NULL ? onset_walk_all(&probe, found, error)
+                                   : onset_search(&probe, start->grid, start->count, found, error);
+    for (size_t c = 0; c < ONSET_CONDITION_COUNT && code == OK; c++) {
+        lane->rows[c].found = found[c];
+        lane->rows[c].exhaustive = start->grid == NULL;
+        code = describe(worker, &lane->rows[c], error);
+    }
     return code;
 }
 
@@ -151,25 +185,19 @@ static int run_walk(struct worker *worker, const struct walk *walk, bool search,
                     struct error *error)
 {
     const struct lane *lane = walk->lanes;
-    size_t count = walk->lane_count * ONSET_CONDITION_COUNT;
-    struct onset_probe probe = {.lanes = walk->lane_count,
-                                .count = onset_walk_count(lane->family, lane->format),
-                                .masks = look,
-                                .context = worker};
-    bool every = probe.count <= MOST_WALKED && !search;
-    struct onset_found *found = calloc(count, sizeof *found);
-    if (found == NULL)
-        return error_no_memory(error);
-    worker->walk = walk;
-    int code = find_first(&probe, lane, every, found, error);
-    for (size_t i = 0; i < count && code == OK; i++) {
-        const struct lane *of = &lane[i / ONSET_CONDITION_COUNT];
-        struct onset_row *row = &of->rows[i % ONSET_CONDITION_COUNT];
-        row->found = found[i];
-        row->exhaustive = every;
-        code = describe(worker, of, row, error);
+    struct start start = {0};
+    int code = onset_memo_make(&worker->exacts, sizeof(struct onset_exact), error);
+    if (code != OK)
+        return code;
+    if (search || onset_walk_count(lane->family, lane->format) > MOST_WALKED) {
+        start.grid = onset_grid(lane->family, lane->format, &start.count);
+        if (start.grid == NULL)
+            code = error_no_memory(error);
     }
-    free(found);
+    for (size_t i = 0; i < walk->lane_count && code == OK; i++)
+        code = run_lane(worker, &lane[i], &start, error);
+    free(start.grid);
+    onset_memo_clear(&worker->exacts);
     return code;
 }
 

@@ -6,39 +6,35 @@
 #include "core/error.h"
 #include "sweep/onset_condition.h"
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-/* What a search asks: which conditions hold at a number of the walk, for each
- * of `lanes` results that share the input.  masks[lane] is a set of conditions. */
+/* What a search asks: the set of conditions that hold at a number below count. */
 struct onset_probe {
-    size_t lanes;
     uint64_t count; /* numbers of the walk */
-    int (*masks)(void *context, uint64_t index, uint8_t *masks, struct error *error);
+    int (*look)(void *context, uint64_t index, uint8_t *holding, struct error *error);
     void *context;
 };
 
 enum {
-    ONSET_NEIGHBOURS = 1024, /* so many numbers before a first one are walked */
-    ONSET_HOLDS = 64,        /* so many numbers from it on are looked at */
+    ONSET_NEIGHBOURS = 1024, /* so many numbers before a first one are looked at */
+    ONSET_HOLDS = 64,        /* so many numbers from it on */
 };
 
 #define ONSET_NOWHERE UINT64_MAX
 
 struct onset_found {
-    uint64_t first; /* ONSET_NOWHERE: not found */
-    uint64_t clean; /* consecutive numbers before it that were looked at: free of it */
-    uint64_t holds; /* consecutive numbers from it on where it holds, up to ONSET_HOLDS */
-    uint64_t
-        looked; /* numbers before it that were looked at; of the walk where nothing was found */
+    uint64_t first;  /* ONSET_NOWHERE: not found */
+    uint64_t clean;  /* consecutive numbers before it that were looked at: free of it */
+    uint64_t holds;  /* consecutive numbers from it on where it holds, up to ONSET_HOLDS */
+    uint64_t looked; /* numbers before it that were looked at; of the walk where it is nowhere */
 };
 
-/* Looks at every number.  found: lanes × ONSET_CONDITION_COUNT, lanes outermost. */
-int onset_walk_all(const struct onset_probe *probe, struct onset_found *found, struct error *error);
+/* Looks at every number. */
+int onset_walk_all(const struct onset_probe *probe, struct onset_found found[ONSET_CONDITION_COUNT],
+                   struct error *error);
 
 /* Begins with the grid: increasing numbers, 0 and count − 1 included. */
 int onset_search(const struct onset_probe *probe, const uint64_t *grid, size_t grid_count,
-                 struct onset_found *found, struct error *error);
+                 struct onset_found found[ONSET_CONDITION_COUNT], struct error *error);
 
 #endif
