@@ -89,7 +89,7 @@ static int find_exact(struct worker *worker, uint64_t index, struct onset_exact 
 }
 
 /* The conditions at value number `index`: onset_probe.look. */
-static int look(void *context, uint64_t index, uint8_t *holding, struct error *error)
+static int look(void *context, uint64_t index, struct onset_sight *sight, struct error *error)
 {
     struct worker *worker = context;
     struct onset_exact exact;
@@ -99,10 +99,13 @@ static int look(void *context, uint64_t index, uint8_t *holding, struct error *e
         code = find_exact(worker, index, &exact, error);
     if (code == OK)
         code = compute(worker, &got, error);
-    if (code != OK || onset_conditions_of(&exact, NULL, got, holding))
+    if (code != OK)
         return code;
+    sight->ulp_exponent = exact.ulp_exponent;
+    if (onset_conditions_of(&exact, NULL, got, &sight->holding))
+        return OK;
     code = certify(worker, error);
-    while (code == OK && !onset_conditions_of(&exact, &worker->enclosure, got, holding))
+    while (code == OK && !onset_conditions_of(&exact, &worker->enclosure, got, &sight->holding))
         code = refine(worker, error);
     return code;
 }

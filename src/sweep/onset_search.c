@@ -8,6 +8,8 @@
  *      grid in which the error was seen above half of the bound, CELL_DRAWS from
  *      each of the last CELLS, and OCTAVE_DRAWS from each octave of distance to
  *      h; farthest first;
+ *      Where ulp(v) falls from one end of such a cell to the other, an error in
+ *      ulp rises: the NEAR_WALK numbers from there on, each;
  *   3. each of the ONSET_NEIGHBOURS numbers before it.
  * A hit in 2 or 3 starts over from there; it ends, as h decreases.  Where hits
  * are noise whose density falls off, 2 jumps by the scale of the density's
@@ -22,13 +24,20 @@
 
 #include <stdlib.h>
 
-enum { NEAR_CELLS = 64, NEAR_DRAWS = 128, CELLS = 64, CELL_DRAWS = 4, OCTAVE_DRAWS = 16 };
+enum {
+    NEAR_CELLS = 64,
+    NEAR_DRAWS = 128,
+    CELLS = 64,
+    CELL_DRAWS = 4,
+    OCTAVE_DRAWS = 16,
+    NEAR_WALK = 512
+};
 
 struct search {
     const struct onset_probe *probe;
     const uint64_t *grid;
     size_t grid_count;
-    struct onset_memo memo; /* uint8_t: the conditions that hold */
+    struct onset_memo memo; /* struct onset_sight */
     uint8_t *cells;         /* of each cell of the grid: all that was seen there */
     uint64_t first[ONSET_CONDITION_COUNT], settled[ONSET_CONDITION_COUNT];
     struct error *error;
@@ -58,20 +67,28 @@ static size_t grid_below(const struct search *search, uint64_t h)
 /* Looks at a number, if it was not before. */
 static int look(struct search *search, uint64_t index)
 {
-    uint8_t holding;
+    struct onset_sight sight;
     if (onset_memo_find(&search->memo, index) != NULL)
         return OK;
-    int code = search->probe->look(search->probe->context, index, &holding, search->error);
+    int code = search->probe->look(search->probe->context, index, &sight, search->error);
     if (code == OK)
-        code = onset_memo_add(&search->memo, index, &holding, search->error);
+        code = onset_memo_add(&search->memo, index, &sight, search->error);
     if (code != OK)
         return code;
     if (index > 0)
-        search->cells[grid_below(search, index)] |= holding;
+        search->cells[grid_below(search, index)] |= sight.holding;
     for (unsigned c = 0; c < ONSET_CONDITION_COUNT; c++)
-        if ((holding >> c & 1) != 0 && index < search->first[c])
+        if ((sight.holding >> c & 1) != 0 && index < search->first[c])
             search->first[c] = index;
     return OK;
+}
+
+static int ulp_exponent(struct search *search, uint64_t index, int *exponent)
+{
+    int code = look(search, index);
+    if (code == OK)
+        *exponent = ((struct onset_sight *)onset_memo_find(&search->memo, index))->ulp_exponent;
+    return code;
 }
 
 static int bisect(struct search *search, const uint64_t *first)
@@ -102,6 +119,29 @@ static int look_into_cell(struct search *search, size_t cell, size_t draws)
     return look_between(search, search->grid[cell] + 1, search->grid[cell + 1], draws);
 }
 
+/* Walks from where ulp(v) falls in a cell, if it does. */
+static int walk_from_edge(struct search *search, size_t cell)
+{
+    uint64_t low = search->grid[cell], high = search->grid[cell + 1];
+    int before = 0, after = 0, middle = 0;
+    int code = ulp_exponent(search, low, &before);
+    if (code == OK)
+        code = ulp_exponent(search, high, &after);
+    if (code != OK || after >= before)
+        return code;
+    while (high - low > 1 && code == OK) {
+        uint64_t between = low + (high - low) / 2;
+        code = ulp_exponent(search, between, &middle);
+        if (middle < before)
+            high = between;
+        else
+            low = between;
+    }
+    for (uint64_t k = 0; k < NEAR_WALK && high + k < search->probe->count && code == OK; k++)
+        code = look(search, high + k);
+    return code;
+}
+
 /* The cells before the one that h is in, as step 2 says, up to the first hit. */
 static int draw_from_cells(struct search *search, const uint64_t *first, unsigned condition)
 {
@@ -118,6 +158,8 @@ static int draw_from_cells(struct search *search, const uint64_t *first, unsigne
             code = look_into_cell(search, cell, CELL_DRAWS);
         if (code == OK && (search->cells[cell] & near) != 0)
             code = look_into_cell(search, cell, NEAR_DRAWS);
+        if (code == OK && (search->cells[cell] & near) != 0)
+            code = walk_from_edge(search, cell);
     }
     return code;
 }
@@ -129,6 +171,8 @@ static int draw_from_own_cell(struct search *search, uint64_t h, unsigned condit
     uint64_t reach = h - search->grid[cell];
     size_t draws = (search->cells[cell] & onset_near(condition)) != 0 ? NEAR_DRAWS : CELL_DRAWS;
     int code = reach > 1 ? look_between(search, search->grid[cell] + 1, h - 1, draws) : OK;
+    if (code == OK && (search->cells[cell] & onset_near(condition)) != 0)
+        code = walk_from_edge(search, cell);
     for (uint64_t d = ONSET_NEIGHBOURS; d < reach && code == OK; d *= 2)
         code = look_between(search, h - (2 * d < reach ? 2 * d : reach), h - d, OCTAVE_DRAWS);
     return code;
@@ -186,8 +230,8 @@ static int settle_all(struct search *search)
 
 static bool holds_at(const struct search *search, uint64_t index, unsigned condition)
 {
-    const uint8_t *holding = onset_memo_find(&search->memo, index);
-    return holding != NULL && (*holding >> condition & 1) != 0;
+    const struct onset_sight *sight = onset_memo_find(&search->memo, index);
+    return sight != NULL && (sight->holding >> condition & 1) != 0;
 }
 
 static int describe(const struct search *search, struct onset_found *found)
@@ -220,7 +264,7 @@ int onset_search(const struct onset_probe *probe, const uint64_t *grid, size_t g
     search.cells = calloc(grid_count, sizeof *search.cells);
     if (search.cells == NULL)
         return error_no_memory(error);
-    int code = onset_memo_make(&search.memo, sizeof(uint8_t), error);
+    int code = onset_memo_make(&search.memo, sizeof(struct onset_sight), error);
     for (size_t i = 0; i < grid_count && code == OK; i++)
         code = look(&search, grid[i]);
     if (code == OK)
@@ -238,12 +282,12 @@ int onset_walk_all(const struct onset_probe *probe, struct onset_found found[ONS
     for (size_t c = 0; c < ONSET_CONDITION_COUNT; c++)
         found[c] = (struct onset_found){.first = ONSET_NOWHERE, .looked = probe->count};
     for (uint64_t index = 0; index < probe->count; index++) {
-        uint8_t holding;
-        int code = probe->look(probe->context, index, &holding, error);
+        struct onset_sight sight;
+        int code = probe->look(probe->context, index, &sight, error);
         if (code != OK)
             return code;
         for (unsigned c = 0; c < ONSET_CONDITION_COUNT; c++) {
-            if ((holding >> c & 1) == 0)
+            if ((sight.holding >> c & 1) == 0)
                 continue;
             if (found[c].first == ONSET_NOWHERE)
                 found[c] = (struct onset_found){index, index, 0, index};

@@ -8,10 +8,16 @@
 
 #include <stdint.h>
 
-/* What a search asks: the set of conditions that hold at a number below count. */
+/* What is seen at a number of a walk. */
+struct onset_sight {
+    int ulp_exponent; /* of the exact value */
+    uint8_t holding;  /* onset_conditions_of() */
+};
+
+/* What a search asks. */
 struct onset_probe {
     uint64_t count; /* numbers of the walk */
-    int (*look)(void *context, uint64_t index, uint8_t *holding, struct error *error);
+    int (*look)(void *context, uint64_t index, struct onset_sight *sight, struct error *error);
     void *context;
 };
 
