@@ -28,9 +28,12 @@ set linetype 10 lc rgb '#56B4E9' lw 2.2 dt (8,4)
 set linetype 11 lc rgb '#D55E00' lw 1.5 dt (3,2)
 
 # Numbers of a format.
-precision(format)  = format eq 'binary32' ? 24 : 53
-ln_largest(format) = format eq 'binary32' ? 88.722839 : 709.782713  # exp overflows above
-ln_least(format)   = format eq 'binary32' ? 103.972077 : 745.133219 # exp(-v) is 0 from here on
+begins(text, start) = text[1:strlen(start)] eq start # binary32/ftz begins binary32
+by_format(format, in16, inb16, in32, in64) = begins(format, 'binary16') ? in16 : \
+    begins(format, 'bfloat16') ? inb16 : begins(format, 'binary32') ? in32 : in64
+precision(format)  = by_format(format, 11, 8, 24, 53)
+ln_largest(format) = by_format(format, 11.090111, 88.720884, 88.722839, 709.782713)  # exp overflows above
+ln_least(format)   = by_format(format, 17.328680, 92.881722, 103.972077, 745.133219) # exp(-v) is 0 from here on
 log2(x) = log(x)/log(2)
 
 # Numbers of a row of NAME.tsv.  Failures have no error in ulp, and a false 0

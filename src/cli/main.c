@@ -16,6 +16,7 @@ static const struct {
     {"eval", command_eval, "one input, every formulation side by side"},
     {"list", command_list, "list problems, formulations, formats or experiments"},
     {"run", command_run, "run experiments and write their tables"},
+    {"onset", command_onset, "the first inputs at which formulations break"},
     {"platform", command_platform, "every math of this machine side by side"},
     {"report", command_report, "make the report of a run"},
 };
@@ -34,14 +35,16 @@ static void print_help(void)
 
 static int unknown_command(const char *name, struct error *error)
 {
-    return error_set(error, BAD_INPUT, "unknown command '%s' (eval, list, run, platform, report)", name);
+    return error_set(error, BAD_INPUT,
+                     "unknown command '%s' (eval, list, run, onset, platform, report)", name);
 }
 
 static int dispatch(int argc, char **argv, struct error *error)
 {
     if (argc < 2)
-        return error_set(error, BAD_INPUT,
-                         "a command is missing (eval, list, run, platform, report; see xulp --help)");
+        return error_set(
+            error, BAD_INPUT,
+            "a command is missing (eval, list, run, onset, platform, report; see xulp --help)");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
         print_help();
         return OK;

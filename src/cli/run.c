@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/file.h"
+#include "report/case_tables.h"
 #include "report/manifest.h"
 #include "report/run_tables.h"
 #include "sweep/run.h"
@@ -120,7 +121,7 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
 }
 
 static int run_one(const struct plan *plan, const struct run_arguments *arguments,
-                   mpfr_prec_t *widest_precision, struct error *error)
+                   struct manifest_entry *entry, struct error *error)
 {
     double started = now();
     struct progress_line line = {plan->experiment->name, started, started};
@@ -132,8 +133,12 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
         fputs("\r\033[K", stderr);
     if (code != OK)
         return code;
-    *widest_precision = result.widest_precision;
+    entry->plan = plan;
+    entry->results = run_result_measurements(&result);
+    entry->widest_precision = result.widest_precision;
     code = run_tables_write(&result, arguments->out, error);
+    if (code == OK)
+        code = case_tables_write(plan, arguments->math, arguments->out, error);
     run_result_clear(&result);
     return code;
 }
@@ -147,10 +152,8 @@ static int run_all(const struct run_arguments *arguments, const struct loaded *l
     int code = make_directory(arguments->out, error);
     if (code == OK) /* no run is whole until its manifest stands */
         code = remove_file(arguments->out, "manifest.json", error);
-    for (size_t i = 0; i < arguments->count && code == OK; i++) {
-        entries[i].plan = &loaded[i].plan;
-        code = run_one(&loaded[i].plan, arguments, &entries[i].widest_precision, error);
-    }
+    for (size_t i = 0; i < arguments->count && code == OK; i++)
+        code = run_one(&loaded[i].plan, arguments, &entries[i], error);
     if (code == OK)
         code = manifest_write(entries, arguments->count, arguments->math, arguments->out, error);
     free(entries);

@@ -2,6 +2,7 @@
  * one, and else a query; everything outside of braces is copied. */
 #include "report/template.h"
 
+#include "report/block_gallery.h"
 #include "report/blocks.h"
 #include "report/query.h"
 
@@ -77,6 +78,11 @@ static int formulations_block(struct expansion *expansion, const struct word *wo
     return OK;
 }
 
+static int gallery_block(struct expansion *expansion, const struct word *words)
+{
+    return block_gallery(expansion->out, &expansion->query, words);
+}
+
 static const struct block {
     const char *name;
     size_t words;
@@ -89,6 +95,7 @@ static const struct block {
     {"formulations", 0, formulations_block, ""},
     {"summary", 2, summary_block, " EXPERIMENT SWEEP"},
     {"outcomes", 3, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
+    {"gallery", 1, gallery_block, " EXPERIMENT"},
 };
 
 static const struct block *find_block(const struct words *words)

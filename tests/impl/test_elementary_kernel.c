@@ -196,6 +196,7 @@ static const struct {
     double near_bound, bound; /* where |f(x)| < 0.3465, and elsewhere */
 } kernels[] = {
     {kernel_exp, mpfr_exp, exp_argument, 16, 16},
+    {kernel_exp2, mpfr_exp2, exp_argument, 20, 20},
     {kernel_log, mpfr_log, log_argument, 28, 8192},
     {kernel_log1p, mpfr_log1p, log1p_argument, 28, 8192},
 };
@@ -270,7 +271,7 @@ END_TEST
 START_TEST(rounding_test_at_powers_of_2)
 {
     for (int exponent = -1100; exponent < 1024; exponent++)
-        for (size_t f = 0; f < FORMAT_COUNT; f++) {
+        for (size_t f = 0; f <= FORMAT_binary64; f++) { /* the rest are the same numbers */
             fixed128 power = (fixed128)1 << 127;
             struct kernel_value above = {false, exponent, power + 1};
             struct kernel_value below = {false, exponent - 1, -(fixed128)1};
