@@ -278,7 +278,9 @@ static int eval_options(const struct eval_arguments *arguments, struct error *er
     for (size_t f = 0; f < FORMAT_COUNT && code == OK; f++) {
         if (arguments->any_format ? !arguments->chosen_format[f] : !formats[f].usual)
             continue;
-        code = read_input(arguments, &formats[f], &store, error);
+        code = cli_math_has_format(arguments->math, &formats[f], error);
+        if (code == OK)
+            code = read_input(arguments, &formats[f], &store, error);
         if (code == OK)
             code = eval_evaluate(&request, &formats[f], &store.input, &evaluations[count], error);
         tables[count] = evaluations[count].table;
@@ -308,6 +310,8 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
     code = cli_count("--case", arguments->case_number, plan.cases - 1, &i, error);
     if (code == OK)
         code = plan_case(&plan, i, &store, &place, error);
+    if (code == OK)
+        code = cli_math_has_format(arguments->math, place.segment->format, error);
     if (code == OK)
         code = eval_evaluate(&request, place.segment->format, &store.input, &evaluation, error);
     if (code == OK)

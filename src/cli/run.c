@@ -53,7 +53,9 @@ struct run_arguments {
 static const struct argp_option options[] = {
     {"out", 'o', "DIRECTORY", 0, "where the tables go; made if need be (default: results)", 0},
     {"math", 'm', "MATH", 0,
-     "elementary functions: canonical (correctly rounded, the default) or libm (this machine's)",
+     "canonical (correctly rounded elementary functions, the default) or another of xulp list "
+     "maths: "
+     "this machine's",
      0},
     {"threads", 't', "N", 0, "threads (default: OMP_NUM_THREADS, or all cores)", 0},
     {0},
@@ -106,6 +108,8 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
         int code = experiment_load(arguments->paths[i], &loaded[i].experiment, error);
         if (code == OK)
             code = plan_make(loaded[i].experiment, &loaded[i].plan, error);
+        for (size_t f = 0; code == OK && f < loaded[i].experiment->formats_count; f++)
+            code = cli_math_has_format(arguments->math, loaded[i].experiment->formats[f], error);
         if (code != OK)
             return code;
         for (size_t j = 0; j < i; j++)

@@ -38,12 +38,12 @@ static json_t *entry_object(const struct manifest_entry *entry)
 }
 
 /* What matters of the machine, for a run that depends on it. */
-static json_t *platform_object(void)
+static json_t *platform_object(enum math_id math)
 {
     struct utsname machine;
     if (uname(&machine) != 0)
         return json_null();
-    return json_pack("{s:s, s:s+, s:s}", "compiler", "gcc " __VERSION__, "libc", "glibc ",
+    return json_pack("{s:s, s:s+, s:s}", "compiler", maths[math].compiled, "libc", "glibc ",
                      gnu_get_libc_version(), "architecture", machine.machine);
 }
 
@@ -76,8 +76,8 @@ static json_t *manifest_object(const struct manifest_entry *entries, size_t coun
     json_t *date = generated();
     if (date != NULL)
         json_object_set_new(manifest, "generated", date);
-    if (math == MATH_libm)
-        json_object_set_new(manifest, "platform", platform_object());
+    if (math != MATH_canonical)
+        json_object_set_new(manifest, "platform", platform_object(math));
     return manifest;
 }
 
