@@ -40,8 +40,8 @@ static bool passes_rational(const mpq_t v, const struct tolerance *tolerance, do
     return passes;
 }
 
-/* |got − end| − rtol·|end| − atol, rounded in one direction.  As a function of
- * v it is convex on either side of 0, and linear where got is not passed. */
+/* |got − end| − rtol·|end| − atol, rounded in one direction.  As rtol < 1, it
+ * falls as v approaches got, from either side, 0 passed or not. */
 static void excess(mpfr_srcptr end, const struct tolerance *tolerance, double got, mpfr_rnd_t up,
                    mpfr_ptr result)
 {
@@ -70,10 +70,10 @@ static bool passes_interval(const struct enclosure *enclosure, const struct tole
     mpfr_inits2(enclosure->precision + 64, at_lo, at_hi, (mpfr_ptr)0);
     excess(enclosure->lo, tolerance, got, MPFR_RNDU, at_lo);
     excess(enclosure->hi, tolerance, got, MPFR_RNDU, at_hi);
-    /* Convex: at most 0 at both ends is at most 0 between them. */
-    bool decided = *passes = !holds(enclosure, 0) && mpfr_sgn(at_lo) <= 0 && mpfr_sgn(at_hi) <= 0;
-    /* Linear: at least 0 at both ends is more than 0 between them. */
-    if (!decided && !holds(enclosure, 0) && !holds(enclosure, got)) {
+    /* Greatest at one of the ends. */
+    bool decided = *passes = mpfr_sgn(at_lo) <= 0 && mpfr_sgn(at_hi) <= 0;
+    /* Where got is not inside, least at one of them, and more between. */
+    if (!decided && !holds(enclosure, got)) {
         excess(enclosure->lo, tolerance, got, MPFR_RNDD, at_lo);
         excess(enclosure->hi, tolerance, got, MPFR_RNDD, at_hi);
         decided = mpfr_sgn(at_lo) >= 0 && mpfr_sgn(at_hi) >= 0;

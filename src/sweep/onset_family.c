@@ -144,7 +144,7 @@ static size_t density(const struct onset_family *family, const struct format *fo
     if (family->walk == ONSET_TO_ONE)
         return ONSET_DENSE;
     int exponent = ilogb(format_from_ordinal(format, (int64_t)first));
-    return abs(exponent) <= 2 * format->precision ? ONSET_DENSE : ONSET_SPARSE;
+    return abs(exponent) <= format->precision + ONSET_REACH ? ONSET_DENSE : ONSET_SPARSE;
 }
 
 uint64_t *onset_grid(const struct onset_family *family, const struct format *format, size_t *count)

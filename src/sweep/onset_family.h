@@ -58,9 +58,9 @@ int onset_family_case(const struct onset_family *family, enum problem_id problem
 /* The numbers that a search begins with, increasing, first and last included:
  * in every binade (of v, or of 1 − v on the walk to 1) its two ends, and one
  * number drawn from each of ONSET_DENSE equal parts; from each of ONSET_SPARSE
- * where |log2 v| > 2p, out of reach of p·ln 2, 2^p and the logarithms of the
- * format's ends.  To be freed; NULL where memory failed. */
-enum { ONSET_DENSE = 64, ONSET_SPARSE = 4 };
+ * where |log2 v| > p + ONSET_REACH, beyond p·ln 2, 2^p, 2^−p and the logarithms
+ * of the format's ends.  To be freed; NULL where memory failed. */
+enum { ONSET_DENSE = 64, ONSET_SPARSE = 1, ONSET_REACH = 16 };
 
 uint64_t *onset_grid(const struct onset_family *family, const struct format *format, size_t *count);
 

@@ -31,7 +31,7 @@ struct value_row {
 #define Q           LIST(0.25, 0, 0.5, 0, 0.25)
 
 static const struct value_row transcendental_rows[] = {
-    /* 1.1 − ε·… : every nll_j enters; ε = 1 is their mean, at any target. */
+    /* Smoothing: every nll_j enters; ε = 1 is their mean, at any target. */
     {CE_WITH(SUM, 1, 5, INDEX(1), NULL, 0.1, ONE_TO_FIVE), LOSS(0),
      "3.35191439593759332764460738784902601581574"},
     {CE_WITH(SUM, 1, 5, INDEX(4), NULL, 0.1, ONE_TO_FIVE), LOSS(0),

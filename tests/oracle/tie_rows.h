@@ -45,11 +45,10 @@ static const struct tie_row tie_rows[] = {
      0x1.004p+0},
     {SOFT(SUM, 1, 3, LIST(0.5, 0x1.02p+0, 0x1p-8), NULL, 0, 1e38, 0, 0), TIE_GRADIENT(0), BF16,
      0x1.02p+0},
-    /* The same less 2/3 of it by a mean of three rows of weight 1: 3·2^−53 and a
-     * tie of the quotient. */
-    {SOFT(MEAN, 3, 3, LIST(0.5, 3, 0x3p-53, 0, 0, 0, 0, 0, 0), NULL, 0, 1e300, 0, 0, 0, 0, 0, 0, 0,
+    /* (3 + 9·2^−53)/3, the mean of three rows, two of them without weight. */
+    {SOFT(MEAN, 3, 3, LIST(0.5, 3, 0x9p-53, 0, 0, 0, 0, 0, 0), NULL, 0, 1e300, 0, 0, 0, 0, 0, 0, 0,
           0),
-     TIE_GRADIENT(0), B64, 1},
+     TIE_GRADIENT(0), B64, 0x1.0000000000001p+0},
     /* 1 − 2^−54 − tiny; −3(2^52 + 1)·2^−53 + tiny. */
     {LOGIT(1e300, 0x1p-54), TIE_GRADIENT(0), B64, 0x1.fffffffffffffp-1},
     {LOGITS(SUM, 1, 1, LIST(0x1.0000000000001p-1), LIST(3), -1e300), TIE_GRADIENT(0), B64,
