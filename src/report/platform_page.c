@@ -143,21 +143,26 @@ static void print_matrix(FILE *out, const struct matrix *matrix, const struct pl
 
 /* --- NaN ------------------------------------------------------------------------------------ */
 
-static int print_nan_row(FILE *out, const struct platform_run *run, size_t format, size_t f,
-                         enum math_id math, struct error *error)
+/* One formulation in one math, all formats together. */
+static int print_nan_row(FILE *out, const struct platform_run *run, size_t f, enum math_id math,
+                         struct error *error)
 {
     const struct experiment *experiment = run->experiment;
-    const struct platform_cell *cell = platform_cell(run, format, f, math);
-    if (cell->vanished.cases + cell->appeared.cases == 0)
+    struct nan_change vanished = {.first_case = NO_CASE}, appeared = {.first_case = NO_CASE};
+    for (size_t format = 0; format < experiment->formats_count; format++) {
+        const struct platform_cell *cell = platform_cell(run, format, f, math);
+        nan_change_merge(&vanished, &cell->vanished);
+        nan_change_merge(&appeared, &cell->appeared);
+    }
+    if (vanished.cases + appeared.cases == 0)
         return OK;
-    uint64_t first =
-        cell->vanished.cases > 0 ? cell->vanished.first_case : cell->appeared.first_case;
     char *text;
+    uint64_t first = vanished.cases > 0 ? vanished.first_case : appeared.first_case;
     int code = platform_input(run, first, experiment->formulations[f], math, &text, error);
     if (code == OK)
-        fprintf(out, "| `%s` | %s | `%s` | %" PRIu64 " | %" PRIu64 " | `xulp eval %s` |\n",
-                formulations[experiment->formulations[f]].name, experiment->formats[format]->name,
-                maths[math].name, cell->vanished.cases, cell->appeared.cases, text);
+        fprintf(out, "| %s | `%s` | `%s` | %" PRIu64 " | %" PRIu64 " | `xulp eval %s` |\n",
+                experiment->name, formulations[experiment->formulations[f]].name, maths[math].name,
+                vanished.cases, appeared.cases, text);
     free(text);
     return code;
 }
@@ -165,17 +170,16 @@ static int print_nan_row(FILE *out, const struct platform_run *run, size_t forma
 static int print_nans(FILE *out, const struct platform_run *runs, size_t count, struct error *error)
 {
     fputs("## NaN that vanish and NaN that appear\n\n"
-          "Against the same formulation in `libm`. The last column replays the first case, a "
-          "vanished one where there is one.\n\n"
-          "| formulation | format | math | vanished | appeared | first |\n"
+          "Against the same formulation in `libm`, all formats together. The last column replays "
+          "the first case, a vanished one where there is one.\n\n"
+          "| experiment | formulation | math | vanished | appeared | first |\n"
           "|---|---|---|--:|--:|---|\n",
           out);
     int code = OK;
     for (size_t i = 0; i < count; i++)
         for (size_t f = 0; f < runs[i].experiment->formulations_count; f++)
-            for (size_t format = 0; format < runs[i].experiment->formats_count; format++)
-                for (size_t math = 0; math < MATH_COUNT && code == OK; math++)
-                    code = print_nan_row(out, &runs[i], format, f, (enum math_id)math, error);
+            for (size_t math = 0; math < MATH_COUNT && code == OK; math++)
+                code = print_nan_row(out, &runs[i], f, (enum math_id)math, error);
     fputc('\n', out);
     return code;
 }

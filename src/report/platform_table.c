@@ -76,7 +76,7 @@ static int print_cell(FILE *out, const struct platform_run *run, size_t format, 
                                cell->appeared.first_case};
     size_t index = experiment->formulations[f];
     fprintf(out, "%s\t%s\t%s\t%s\t%s\t%" PRIu64, experiment->name,
-            problems[experiment->problem].name, formulations[index].name,
+            problems[formulations[index].problem].name, formulations[index].name,
             experiment->formats[format]->name, maths[math].name, tally_cases(&cell->tally));
     print_difference(out, &cell->from_libm);
     print_difference(out, &cell->from_canonical);

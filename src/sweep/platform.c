@@ -56,7 +56,7 @@ static uint64_t lower(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-static void nan_change_merge(struct nan_change *into, const struct nan_change *from)
+void nan_change_merge(struct nan_change *into, const struct nan_change *from)
 {
     into->cases += from->cases;
     into->first_case = lower(into->first_case, from->first_case);

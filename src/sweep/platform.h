@@ -24,6 +24,8 @@ struct nan_change {
     uint64_t first_case; /* NO_CASE: none */
 };
 
+void nan_change_merge(struct nan_change *into, const struct nan_change *from);
+
 /* One formulation in one format and one math. */
 struct platform_cell {
     struct tally tally;
