@@ -61,7 +61,7 @@ static struct count count_cell(const struct platform_run *run, size_t format, si
     struct error error;
     for (uint64_t i = 0; i < run->plan.cases; i++) {
         ck_assert_int_eq(plan_case(&run->plan, i, &store, &place, &error), OK);
-        if (place.segment->format != of)
+        if (place.segment->format != of || !formulation_applies(index, of, math, &store.input))
             continue;
         double libm = loss_of(index, of, MATH_libm, &store.input);
         double mine = loss_of(index, of, math, &store.input);
