@@ -16,8 +16,10 @@ static const struct {
     mpfr_function *exact;
     struct kernel_value (*kernel)(double x);
 } functions[] = {
-    {"exp", rounded_exp, mpfr_exp, kernel_exp},         {"log", rounded_log, mpfr_log, kernel_log},
-    {"log1p", rounded_log1p, mpfr_log1p, kernel_log1p}, {"exp2", rounded_exp2, mpfr_exp2, kernel_exp2},
+    {"exp", rounded_exp, mpfr_exp, kernel_exp},
+    {"log", rounded_log, mpfr_log, kernel_log},
+    {"log1p", rounded_log1p, mpfr_log1p, kernel_log1p},
+    {"exp2", rounded_exp2, mpfr_exp2, kernel_exp2},
     {"expm1", rounded_expm1, mpfr_expm1, NULL},
 };
 enum { EXP, LOG, LOG1P, EXP2, EXPM1, FUNCTIONS, KERNELS = EXPM1 };
