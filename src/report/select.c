@@ -74,11 +74,13 @@ static bool next_element(struct word *rest, struct word *element)
 /* A pattern without a colon names no gradient (struct key). */
 static bool element_names(struct word element, const char *text)
 {
+    if (memchr(element.start, '*', element.length) == NULL)
+        return word_is(element, text);
     bool colon = memchr(element.start, ':', element.length) != NULL;
     if (colon != (strchr(text, ':') != NULL))
         return false;
-    if (memchr(element.start, '*', element.length) == NULL)
-        return word_is(element, text);
+    if (element.length == 1)
+        return true; /* every text matches * */
     char pattern[LONGEST_PATTERN];
     if (element.length >= sizeof pattern)
         return false;
