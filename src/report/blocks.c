@@ -12,22 +12,28 @@ enum {
     LONGEST_INPUT = 80, /* of a case written out; a longer one is named by its number */
 };
 
-/* The names of a field among the selected cells, in the tables' order. */
+/* The names of a field among the selected cells, in the tables' order, and
+ * between which cells these are. */
 struct names {
     const char *name[MOST_NAMES];
     size_t count;
+    size_t first, end;
 };
 
 static void names_collect(const struct results *results, const struct selection *selection,
                           enum key_field field, struct names *names)
 {
-    names->count = 0;
+    *names = (struct names){0};
     for (size_t i = 0; i < results->cell_count; i++) {
         const struct key *key = &results->cells[i].key;
+        if (!selection_has(selection, key))
+            continue;
+        names->first = names->end == 0 ? i : names->first;
+        names->end = i + 1;
         size_t known = 0;
         while (known < names->count && strcmp(names->name[known], key->field[field]) != 0)
             known++;
-        if (known == names->count && known < MOST_NAMES && selection_has(selection, key))
+        if (known == names->count && known < MOST_NAMES)
             names->name[names->count++] = key->field[field];
     }
 }
@@ -68,11 +74,12 @@ static void sum_add(struct sum *sum, const struct cell *cell)
         sum->failure = cell;
 }
 
+/* Of the selected cells, which are among [first, end). */
 static struct sum sum_up(const struct results *results, const struct selection *selection,
-                         const char *formulation, const char *format)
+                         size_t first, size_t end, const char *formulation, const char *format)
 {
     struct sum sum = {0};
-    for (size_t i = 0; i < results->cell_count; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct cell *cell = &results->cells[i];
         if (strcmp(cell->key.field[KEY_FORMULATION], formulation) == 0 &&
             strcmp(cell->key.field[KEY_FORMAT], format) == 0 &&
@@ -151,8 +158,8 @@ struct summary {
 
 static struct sum summary_sum(const struct summary *summary, size_t i)
 {
-    return sum_up(summary->results, &summary->selection,
-                  summary->formulations.name[i / summary->formats.count],
+    return sum_up(summary->results, &summary->selection, summary->formulations.first,
+                  summary->formulations.end, summary->formulations.name[i / summary->formats.count],
                   summary->formats.name[i % summary->formats.count]);
 }
 
@@ -197,10 +204,11 @@ static const char *outcome(const struct cell *cell)
     return class_names[class];
 }
 
-static const struct cell *find_cell(const struct results *results, const struct cell *like,
-                                    const char *formulation)
+/* The formulation's cell of the same case, among those of the columns. */
+static const struct cell *find_cell(const struct results *results, const struct names *columns,
+                                    const struct cell *like, const char *formulation)
 {
-    for (size_t i = 0; i < results->cell_count; i++) {
+    for (size_t i = columns->first; i < columns->end; i++) {
         const struct cell *cell = &results->cells[i];
         bool same = cell->bin == like->bin;
         for (size_t f = 0; f < KEY_FORMULATION && same; f++)
@@ -232,7 +240,7 @@ static void print_outcomes(FILE *out, const struct results *results, const struc
 {
     print_case(out, row);
     for (size_t c = 0; c < columns->count; c++) {
-        const struct cell *cell = find_cell(results, row, columns->name[c]);
+        const struct cell *cell = find_cell(results, columns, row, columns->name[c]);
         if (cell == NULL)
             fputs(" – |", out);
         else if (is_near(cell))
@@ -259,7 +267,7 @@ int block_outcomes(FILE *out, struct query *query, const struct word *words)
     for (size_t c = 0; c < columns.count; c++)
         fputs("---|", out);
     fputc('\n', out);
-    for (size_t i = 0; i < query->results->cell_count; i++) {
+    for (size_t i = columns.first; i < columns.end; i++) {
         const struct cell *row = &query->results->cells[i];
         if (strcmp(row->key.field[KEY_FORMULATION], columns.name[0]) != 0 ||
             !selection_has(&selection, &row->key))
