@@ -326,6 +326,18 @@ static int load_experiment(const char *directory, const char *name, struct resul
     return code;
 }
 
+/* A key's text that is as the one before it is that one: queries go over all
+ * cells, and a table's text is too large for a cache. */
+static void share_text(struct results *results)
+{
+    for (size_t i = 1; i < results->cell_count; i++)
+        for (size_t f = 0; f < KEY_FIELDS; f++) {
+            const char *before = results->cells[i - 1].key.field[f];
+            if (strcmp(results->cells[i].key.field[f], before) == 0)
+                results->cells[i].key.field[f] = before;
+        }
+}
+
 int results_load(const char *directory, struct results *results, struct error *error)
 {
     *results = (struct results){0};
@@ -337,7 +349,10 @@ int results_load(const char *directory, struct results *results, struct error *e
         return error_no_memory(error);
     for (size_t i = 0; i < results->experiment_count && code == OK; i++)
         code = load_experiment(directory, results->experiments[i].name, results, error);
-    return code == OK ? name_gradients(results, error) : code;
+    if (code == OK)
+        code = name_gradients(results, error);
+    share_text(results);
+    return code;
 }
 
 void results_clear(struct results *results)
