@@ -1,6 +1,7 @@
 /* xulp eval: one input through every formulation of its problem. */
 #include "cli/cli.h"
 
+#include "cli/eval_blame.h"
 #include "cli/eval_output.h"
 #include "oracle/oracle.h"
 #include "sweep/plan.h"
@@ -30,6 +31,7 @@ enum option_key {
     KEY_LABEL_SMOOTHING,
     KEY_IGNORE_INDEX,
     KEY_POS_WEIGHT,
+    KEY_BLAME,
 };
 
 static const struct argp_option options[] = {
@@ -70,6 +72,10 @@ static const struct argp_option options[] = {
      "the gradient too: by the chain rule through the formulation as written, and by the closed "
      "form that its authors ship",
      2},
+    {"blame", KEY_BLAME, 0, 0,
+     "in the place of the table: how much of each loss's error every rounding makes alone, the "
+     "others left out",
+     2},
     {"math", 'm', "MATH", 0, "canonical (default) or another of xulp list maths", 2},
     {"tsv", KEY_TSV, 0, 0, "print a table for programs", 2},
     {"json", KEY_JSON, 0, 0, "print JSON; numbers are strings, as JSON has no nan or inf", 2},
@@ -87,7 +93,7 @@ struct eval_arguments {
     bool *chosen_formulation; /* formulation_total of them */
     bool any_formulation;
     struct case_options options; /* owned */
-    bool gradient;
+    bool gradient, blame;
     enum math_id math;
     enum eval_style style;
     struct error *error;
@@ -186,6 +192,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         return 0;
     case 'g':
         arguments->gradient = true;
+        return 0;
+    case KEY_BLAME:
+        arguments->blame = true;
         return 0;
     case KEY_REDUCTION:
         return choose_reduction(arguments, argument);
@@ -420,6 +429,20 @@ static int evaluation_make(struct subject *subject, struct evaluation *evaluatio
     return code;
 }
 
+/* --blame: prints at once what the table would otherwise be made of. */
+static int evaluate_blame(const struct subject *subject, struct error *error)
+{
+    bool *chosen = calloc(formulation_total, sizeof *chosen);
+    if (chosen == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < formulation_total; i++)
+        chosen[i] = is_chosen(subject, i);
+    int code =
+        eval_blame(subject->arguments->style, subject->format, subject->input, chosen, error);
+    free(chosen);
+    return code;
+}
+
 static int evaluate(const struct eval_arguments *arguments, const struct format *format,
                     const struct input_case *input, struct evaluation *evaluation,
                     struct error *error)
@@ -432,7 +455,8 @@ static int evaluate(const struct eval_arguments *arguments, const struct format 
         .gradient =
             arguments->gradient && input->problem != PROBLEM_softmax ? input_case_values(input) : 0,
     };
-    int code = evaluation_make(&subject, evaluation, error);
+    int code = arguments->blame ? evaluate_blame(&subject, error)
+                                : evaluation_make(&subject, evaluation, error);
     free(subject.enclosures);
     free(subject.kappas);
     free(subject.results);
@@ -468,7 +492,7 @@ static int eval_options(const struct eval_arguments *arguments, struct error *er
         tables[count] = evaluations[count].table;
         count++;
     }
-    if (code == OK)
+    if (code == OK && !arguments->blame)
         code =
             eval_print(arguments->style, problem_id_of(arguments->problem), tables, count, error);
     for (size_t i = 0; i < FORMAT_COUNT; i++)
@@ -493,7 +517,7 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
         code = plan_case(&plan, i, &store, &place, error);
     if (code == OK)
         code = evaluate(arguments, place.segment->format, &store.input, &evaluation, error);
-    if (code == OK)
+    if (code == OK && !arguments->blame)
         code = eval_print(arguments->style, experiment->problem, &evaluation.table, 1, error);
     evaluation_clear(&evaluation);
     case_store_clear(&store);
@@ -533,6 +557,8 @@ int command_eval(int argc, char **argv, struct error *error)
     if (arguments.chosen_formulation == NULL)
         return error_no_memory(error);
     int code = cli_parse(&argp, argc, argv, &arguments, error);
+    if (code == OK && arguments.blame)
+        code = eval_blame_begin(arguments.style, arguments.math, arguments.reduction, error);
     if (code == OK && (arguments.experiment != NULL || arguments.case_number != NULL))
         code = eval_experiment(&arguments, error);
     else if (code == OK && arguments.problem == NULL)

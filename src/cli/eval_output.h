@@ -14,7 +14,7 @@ enum { QUANTITY_TEXT = 32 };
 /* One number by one formulation. */
 struct eval_row {
     const char *formulation;
-    size_t order; /* in which rows were made */
+    size_t order;                 /* in which rows were made */
     char quantity[QUANTITY_TEXT]; /* loss, loss[i], grad-chain[i], grad-closed[i] */
     bool is_gradient;
     const char *exact; /* decimal digits, certified */

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/file.h"
+#include "report/blame_tables.h"
 #include "report/manifest.h"
 #include "report/run_tables.h"
 #include "sweep/run.h"
@@ -130,6 +131,8 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
         return code;
     *widest_precision = result.widest_precision;
     code = run_tables_write(&result, arguments->out, error);
+    if (code == OK && arguments->math == MATH_canonical)
+        code = blame_tables_write(&result, arguments->out, error);
     run_result_clear(&result);
     return code;
 }

@@ -18,17 +18,18 @@ static const struct family_rule {
 } rules[FAMILY_COUNT] = {
 #define RULE(family, makes, required, ...) \
     [FAMILY_##family] = {MAKES_##makes, {2 + (required), {"name", "family", __VA_ARGS__}}}
-    RULE(scaled, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(shifted, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(gap, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
-    RULE(classes, rows, 1, "axis", "base", "spread", "target", CLASS_OPTIONS),
-    RULE(masked, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
-    RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
-    RULE(probability, probability, 2, "axis", "label", "complement"),
-    RULE(logit, logit, 2, "axis", "label", "pos-weight"),
-    RULE(logits, logit, 2, "axis", "label", "spread", "columns", "reduction", "pos-weight"),
-    RULE(batch, batch, 2, "axis", "label", "columns", "saturated", "reduction"),
-    RULE(literal, any, 1, "cases"),
+    RULE(scaled, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(shifted, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(gap, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(classes, rows, 1, "axis", "base", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(masked, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
+    RULE(probability, probability, 2, "axis", "label", "complement", "blame"),
+    RULE(logit, logit, 2, "axis", "label", "pos-weight", "blame"),
+    RULE(logits, logit, 2, "axis", "label", "spread", "columns", "reduction", "pos-weight",
+         "blame"),
+    RULE(batch, batch, 2, "axis", "label", "columns", "saturated", "reduction", "blame"),
+    RULE(literal, any, 1, "cases", "blame"),
 #undef RULE
 };
 
