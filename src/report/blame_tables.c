@@ -38,10 +38,13 @@ struct blamer {
     FILE *out;
 };
 
-/* Why a case was chosen. */
-enum choice { CHOICE_none, CHOICE_spread, CHOICE_worst, CHOICE_failure };
+/* Why a bin was chosen: flags. */
+enum choice { CHOICE_none, CHOICE_spread = 1, CHOICE_worst = 2, CHOICE_failure = 4 };
 
-static const char *const choice_names[] = {"none", "spread", "worst", "failure"};
+static const char *const choice_names[] = {
+    "",        "spread",         "worst",         "spread+worst",
+    "failure", "spread+failure", "worst+failure", "spread+worst+failure",
+};
 
 static const struct tally *tally_of(const struct subject *subject, size_t bin)
 {
@@ -56,8 +59,8 @@ static size_t formulation_of(const struct subject *subject)
 
 /* --- which bins ------------------------------------------------------------- */
 
-/* The bins with a result, evenly by their number, first and last included. */
-static void choose_spread(const struct subject *subject, size_t wanted, enum choice *choices)
+/* Of the bins with a result, the middle one of each of `wanted` equal parts. */
+static void choose_spread(const struct subject *subject, size_t wanted, unsigned *choices)
 {
     size_t there = 0, seen = 0, next = 0;
     for (size_t bin = 0; bin < subject->segment->bins; bin++)
@@ -67,7 +70,7 @@ static void choose_spread(const struct subject *subject, size_t wanted, enum cho
     for (size_t bin = 0; bin < subject->segment->bins && next < wanted; bin++) {
         if (tally_cases(tally_of(subject, bin)) == 0)
             continue;
-        size_t due = wanted == 1 ? 0 : (next * (there - 1) + (wanted - 1) / 2) / (wanted - 1);
+        size_t due = (2 * next + 1) * there / (2 * wanted);
         if (seen++ == due) {
             choices[bin] = CHOICE_spread;
             next++;
@@ -76,7 +79,7 @@ static void choose_spread(const struct subject *subject, size_t wanted, enum cho
 }
 
 /* The bin with the greatest error, and the first with a failure. */
-static void choose_extremes(const struct subject *subject, enum choice *choices)
+static void choose_extremes(const struct subject *subject, unsigned *choices)
 {
     size_t worst = subject->segment->bins, failure = worst;
     double worst_error = -1;
@@ -90,12 +93,14 @@ static void choose_extremes(const struct subject *subject, enum choice *choices)
             failure = bin;
     }
     if (worst < subject->segment->bins)
-        choices[worst] = CHOICE_worst;
+        choices[worst] |= CHOICE_worst;
     if (failure < subject->segment->bins)
-        choices[failure] = CHOICE_failure;
+        choices[failure] |= CHOICE_failure;
 }
 
-static uint64_t case_of(const struct tally *tally, enum choice choice)
+/* The worst case of the bin; a failure where there is no other, or where the
+ * bin was chosen for nothing else. */
+static uint64_t case_of(const struct tally *tally, unsigned choice)
 {
     bool failure = choice == CHOICE_failure || tally->worst_case == NO_CASE;
     return failure ? tally->failure_case : tally->worst_case;
@@ -144,7 +149,7 @@ struct row {
     const struct subject *subject;
     const struct attribution *attribution;
     size_t bin;
-    enum choice choice;
+    unsigned choice;
     uint64_t case_number;
     double axis_value, magnitude; /* Σ of the parts' magnitudes */
 };
@@ -194,7 +199,7 @@ static void print_attribution(FILE *out, struct row *row)
     }
 }
 
-static int blame_bin(const struct subject *subject, size_t bin, enum choice choice,
+static int blame_bin(const struct subject *subject, size_t bin, unsigned choice,
                      struct blamer *blamer, struct error *error)
 {
     const struct format *format = subject->segment->format;
@@ -224,7 +229,7 @@ static int blame_bin(const struct subject *subject, size_t bin, enum choice choi
 
 static int blame_subject(const struct subject *subject, struct blamer *blamer, struct error *error)
 {
-    enum choice *choices = calloc(subject->segment->bins, sizeof *choices);
+    unsigned *choices = calloc(subject->segment->bins, sizeof *choices);
     if (choices == NULL)
         return error_no_memory(error);
     size_t wanted;

@@ -49,6 +49,20 @@ static double within_1(struct random_stream *stream, const struct format *format
     return format_round_double(format, p);
 }
 
+/* Class weights or the weights of positive labels, subnormal ones among them: a
+ * flushed format takes those to 0 where it stores or adds them. */
+static void add_weights(enum problem_id problem, const struct format *format,
+                        struct random_stream *stream)
+{
+    if (problem != PROBLEM_softmax_ce && problem != PROBLEM_bce_logit)
+        return;
+    for (size_t j = 0; j < store.input.columns; j++)
+        store.weights[j] =
+            format_round_double(format, random_below(stream, 2) == 0 ? 4 * random_unit(stream)
+                                                                     : format_least(format) * 3);
+    store.input.weights = store.weights;
+}
+
 /* A case of any size of number; where `moderate`, logits in ±8 and p in (0, 1). */
 static void make_case(enum problem_id problem, const struct format *format, bool moderate,
                       struct random_stream *stream)
@@ -72,6 +86,8 @@ static void make_case(enum problem_id problem, const struct format *format, bool
     }
     for (size_t i = 0; i < rows; i++)
         store.targets[i] = random_below(stream, columns);
+    if (random_below(stream, 4) == 0)
+        add_weights(problem, format, stream);
 }
 
 static bool same(double a, double b)
