@@ -83,14 +83,15 @@ static void print_head(const struct printer *printer, const char *exact)
 }
 
 static int print_formulations(const struct printer *printer, const struct input_case *input,
-                              const bool *chosen, struct enclosure *enclosure, struct error *error)
+                              const struct eval_request *request, struct enclosure *enclosure,
+                              struct error *error)
 {
     struct workspace workspace = {0};
     int code = OK;
     bool any = false, there = true;
     for (size_t i = 0; i < formulation_total && code == OK && there; i++) {
         struct attribution attribution;
-        if (!chosen[i])
+        if (!eval_is_chosen(request, i, printer->format, input))
             continue;
         any = true;
         code = attribute(i, printer->format, input, enclosure, &workspace, &attribution, &there,
@@ -128,11 +129,10 @@ int eval_blame_begin(enum eval_style style, enum math_id math, enum reduction re
     return OK;
 }
 
-int eval_blame(enum eval_style style, const struct format *format, const struct input_case *input,
-               const bool *chosen, struct error *error)
+int eval_blame(enum eval_style style, const struct eval_request *request,
+               const struct format *format, const struct input_case *input, struct error *error)
 {
-    enum { DIGITS = 25 };
-    char exact[DIGITS + 32];
+    char exact[EXACT_DIGITS + 32];
     struct printer printer = {style, format, case_arguments(input, format, SIZE_MAX)};
     struct enclosure enclosure;
     if (printer.input == NULL)
@@ -144,10 +144,10 @@ int eval_blame(enum eval_style style, const struct format *format, const struct 
     enclosure_init(&enclosure);
     int code = oracle_certify(input, quantity_loss(0), format, &enclosure, error);
     if (code == OK)
-        code = oracle_decimal(input, quantity_loss(0), DIGITS, &enclosure, exact, error);
+        code = oracle_decimal(input, quantity_loss(0), EXACT_DIGITS, &enclosure, exact, error);
     if (code == OK) {
         print_head(&printer, exact);
-        code = print_formulations(&printer, input, chosen, &enclosure, error);
+        code = print_formulations(&printer, input, request, &enclosure, error);
     }
     enclosure_clear(&enclosure);
     oracle_thread_done();

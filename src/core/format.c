@@ -88,12 +88,13 @@ double format_round(const struct format *format, mpfr_srcptr x)
 }
 
 /* Adds half of the last place kept, less one unit where the kept part is even,
- * and cuts: the carry runs into the exponent by itself. */
+ * and cuts: the carry runs into the exponent by itself.  Where all 52 stored
+ * digits are dropped, the last one kept is the implicit 1. */
 static uint64_t round_bits(uint64_t bits, int dropped)
 {
     if (dropped == 0)
         return bits;
-    uint64_t odd = bits >> dropped & 1;
+    uint64_t odd = dropped == 52 ? 1 : bits >> dropped & 1;
     return (bits + (UINT64_C(1) << (dropped - 1)) - 1 + odd) >> dropped << dropped;
 }
 

@@ -30,7 +30,8 @@ static bool magnitude(const struct enclosure *v, struct interval *a)
     return true;
 }
 
-/* sum += Σ_j |x_j ∂v/∂x_j| over a row; x·e^−|x| and the like are 0 at ±∞. */
+/* sum += Σ_j |x_j ∂v/∂x_j| over a row; x·e^−|x| and the like are 0 at
+ * ±∞, and only ignored rows hold NaN. */
 static bool add_slopes(const struct gradient_row *row, size_t first, size_t last,
                        struct interval *sum, struct enclosure *component, struct interval *term)
 {
@@ -40,7 +41,7 @@ static bool add_slopes(const struct gradient_row *row, size_t first, size_t last
     interval_init(&factor, row->precision);
     for (size_t j = first; j < last && finite; j++) {
         gradient_row_component(row, j, component);
-        if (x[j] == 0 || isinf(x[j]))
+        if (x[j] == 0 || !isfinite(x[j]))
             continue;
         finite = magnitude(component, term);
         if (!finite)

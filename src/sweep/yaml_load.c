@@ -118,7 +118,10 @@ static int check_enum(const struct yaml_file *file, const cyaml_schema_value_t *
             return OK;
         error_names_add(&names, schema->enumeration.strings[i].str);
     }
-    return yaml_file_error(file, node, error, "unknown %s '%.80s' (%s)", key, text, names.text);
+    static const char article[] = "an ";
+    bool entry = strncmp(key, article, strlen(article)) == 0; /* "an entry of quantities" */
+    return yaml_file_error(file, node, error, "unknown %s '%.80s' (%s)",
+                           entry ? key + strlen(article) : key, text, names.text);
 }
 
 /* Decimal, or hexadecimal with 0x.  libcyaml reads a leading 0 as octal. */

@@ -34,6 +34,12 @@ START_TEST(extremes)
     ck_assert_double_eq(format_least(binary64), 0x1p-1074);
     ck_assert_uint_eq(format_bytes(binary32), 4);
     ck_assert_uint_eq(format_bytes(binary64), 8);
+    ck_assert_uint_eq(format_bytes(&formats[FORMAT_binary16]), 2);
+    ck_assert_uint_eq(format_bytes(&formats[FORMAT_bfloat16]), 2);
+    ck_assert_double_eq(format_largest(&formats[FORMAT_binary16]), 65504);
+    ck_assert_double_eq(format_least(&formats[FORMAT_binary16]), 0x1p-24);
+    ck_assert_double_eq(format_largest(&formats[FORMAT_bfloat16]), 0x1.fep127);
+    ck_assert_double_eq(format_least(&formats[FORMAT_bfloat16]), 0x1p-133);
 }
 END_TEST
 
@@ -91,6 +97,83 @@ START_TEST(rounding_agrees_with_the_machine)
 }
 END_TEST
 
+/* MPFR's own rounding into a format: emin, emax and subnormalize (MPFR manual,
+ * section 4.7: a number m·2^e has m in [1/2, 1), so emin counts from the least
+ * subnormal, one more than its exponent). */
+static double rounded_by_mpfr(const struct format *format, mpfr_srcptr x)
+{
+    mpfr_exp_t emin = mpfr_get_emin(), emax = mpfr_get_emax();
+    mpfr_t rounded;
+    mpfr_init2(rounded, format->precision);
+    mpfr_set_emin(format->emin - format->precision + 2);
+    mpfr_set_emax(format->emax + 1);
+    int inexact = mpfr_set(rounded, x, MPFR_RNDN);
+    inexact = mpfr_check_range(rounded, inexact, MPFR_RNDN);
+    mpfr_subnormalize(rounded, inexact, MPFR_RNDN);
+    double result = mpfr_get_d(rounded, MPFR_RNDN);
+    mpfr_set_emin(emin);
+    mpfr_set_emax(emax);
+    mpfr_clear(rounded);
+    return result;
+}
+
+static void check_rounding(const struct format *format, double x)
+{
+    MPFR_DECL_INIT(exact, 53);
+    mpfr_set_d(exact, x, MPFR_RNDN);
+    double wanted = rounded_by_mpfr(format, exact);
+    double got[] = {format_round_double(format, x), format_round(format, exact)};
+    for (size_t k = 0; k < 2; k++)
+        ck_assert_msg(got[k] == wanted && !signbit(got[k]) == !signbit(wanted),
+                      "%a in %s: %a, MPFR: %a", x, format->name, got[k], wanted);
+}
+
+/* Rounding is monotone and constant between two breakpoints, the midpoints of
+ * neighbours.  So it is right for every double if it is right at each value of
+ * the format, at each midpoint, and at the doubles on either side of both: all
+ * 2^16 values of the 16-bit formats, and of binary32 those near every power of
+ * 2, near the ends, and random ones.  Overflow's breakpoint is that of the
+ * largest number and 2^(emax+1). */
+static void check_around(const struct format *format, int64_t ordinal)
+{
+    int64_t end = format_ordinal(format, INFINITY);
+    double x = format_from_ordinal(format, ordinal);
+    double next =
+        ordinal + 1 >= end ? ldexp(1, format->emax + 1) : format_from_ordinal(format, ordinal + 1);
+    double midpoint = x + (next - x) / 2;
+    const double at[] = {x, midpoint};
+    for (size_t k = 0; k < 2; k++)
+        for (int sign = -1; sign <= 1; sign += 2) {
+            check_rounding(format, sign * at[k]);
+            check_rounding(format, sign * nextafter(at[k], INFINITY));
+            check_rounding(format, sign * nextafter(at[k], -INFINITY));
+        }
+}
+
+START_TEST(rounding_is_that_of_mpfr_at_every_breakpoint)
+{
+    static const enum format_id small[] = {FORMAT_binary16, FORMAT_bfloat16};
+    const struct format *format = &formats[small[_i]];
+    int64_t end = format_ordinal(format, INFINITY);
+    ck_assert_int_lt(end, 1 << 15);
+    for (int64_t ordinal = 0; ordinal < end; ordinal++)
+        check_around(format, ordinal);
+}
+END_TEST
+
+START_TEST(rounding_is_that_of_mpfr_in_binary32)
+{
+    struct random_stream stream = random_stream(6, 6);
+    int64_t end = format_ordinal(binary32, INFINITY);
+    for (int64_t power = 0; power <= end; power += 1 << 23)
+        for (int64_t ordinal = power - 50; ordinal < power + 50; ordinal++)
+            if (ordinal >= 0 && ordinal < end)
+                check_around(binary32, ordinal);
+    for (int i = 0; i < 20000; i++)
+        check_around(binary32, (int64_t)random_below(&stream, (uint64_t)end));
+}
+END_TEST
+
 START_TEST(ulps)
 {
     ck_assert_int_eq(format_ulp_exponent(binary32, 0), -23);
@@ -126,6 +209,9 @@ int main(void)
     tcase_add_test(cases, extremes);
     tcase_add_loop_test(cases, rounding_is_to_nearest_even, 0, ROWS(roundings));
     tcase_add_test(cases, rounding_agrees_with_the_machine);
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(cases, rounding_is_that_of_mpfr_at_every_breakpoint, 0, 2);
+    tcase_add_test(cases, rounding_is_that_of_mpfr_in_binary32);
     tcase_add_test(cases, ulps);
     tcase_add_test(cases, ordinals_number_the_values);
     Suite *suite = suite_create("format");

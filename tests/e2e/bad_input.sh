@@ -5,8 +5,8 @@
 
 check "no command" refuses 2 'a command is missing'
 check "unknown command" refuses 2 "unknown command 'evil'" evil
-check "unknown problem" refuses 2 "unknown problem 'softmax' (softmax-ce, " eval softmax --logits 1
-check "unknown format" refuses 2 "unknown format 'float31' (binary32, binary64)" \
+check "unknown problem" refuses 2 "unknown problem 'softmix' (softmax-ce, " eval softmix --logits 1
+check "unknown format" refuses 2 "unknown format 'float31' (binary16, bfloat16, " \
     eval bce-logit --logit 1 --label 1 --format float31
 check "unknown formulation" refuses 2 "unknown formulation 'softmix'" \
     eval bce-logit --logit 1 --label 1 --formulation softmix
@@ -27,7 +27,7 @@ check "ragged rows" refuses 2 '3 numbers do not make rows of 2 columns' \
     eval softmax-ce --logits 1,2,3 --target 0 --columns 2
 check "ragged labels" refuses 2 '1 labels for 2 values' \
     eval bce-prob-batch --probs 0.5,1 --labels 1
-check "too many numbers" refuses 2 'bce-logit takes one number, not 2' \
+check "too few labels" refuses 2 '1 labels for 2 values' \
     eval bce-logit --logit 1,2 --label 1
 check "not a number" refuses 2 "--logits: item 2, 'x', is not a number" \
     eval softmax-ce --logits 1,x --target 0
@@ -38,8 +38,16 @@ check "no columns" refuses 2 '--columns: at least 1' \
     eval softmax-ce --logits 1,2 --target 0 --columns 0
 check "columns no number" refuses 2 "--columns: 'x' is not a whole number" \
     eval softmax-ce --logits 1,2 --target 0 --columns x
-check "unknown reduction" refuses 2 "unknown reduction 'max' (sum, mean)" \
+check "unknown reduction" refuses 2 "unknown reduction 'max' (none, sum, mean)" \
     eval softmax-ce --logits 1,2 --target 0 --reduction max
+check "weights for bce-logit" refuses 2 '--weights: bce-logit takes none; softmax-ce does' \
+    eval bce-logit --logit 1 --label 1 --weights 1
+check "soft and hard targets" refuses 2 '--target and --soft-targets exclude each other' \
+    eval softmax-ce --logits 1,2 --target 0 --soft-targets 1,0
+check "smoothing above 1" refuses 2 "--label-smoothing: '2' is not a number from 0 to 1" \
+    eval softmax-ce --logits 1,2 --target 0 --label-smoothing 2
+check "two rows of softmax" refuses 2 'softmax takes one row, not 2' \
+    eval softmax --logits 1,2,3,4 --target 0 --columns 2
 check "unreadable list" refuses 2 'none: cannot be opened: No such file' \
     eval softmax-ce --logits @none --target 0
 check "a directory as a list" refuses 2 'cannot be read: Is a directory' \

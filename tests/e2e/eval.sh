@@ -87,7 +87,23 @@ check "text" grep -q 'false-zero' <("$XULP" eval softmax-ce --logits 20,0 --targ
 check "libm" table softmax-ce --logits 20,0 --target 0 --math libm
 check "a case of an experiment" table --experiment experiments/gap.yaml --case 1000
 
-for what in problems formulations formats experiments; do
+# Options.  The weighted, smoothed mean of rows [1, 2] at 1 (w = 2) and an
+# ignored one, ε = 1/8: ((7/8)·2·l₁ + (1/16)·(½·l₀ + 2·l₁))/2, l₁ = log1p(e^−1),
+# l₀ = 1 + l₁; bc -l: 0.313261687518222834048995, 1.313261687518222834048995
+# → 0.31420254591580613869.
+check "options" table softmax-ce --logits 1,2,3,4 --columns 2 --target 1,-100 --weights 0.5,2 \
+    --label-smoothing 0.125 --reduction mean --format binary64
+check "options' digits" test "$(field log1p-lse binary64 exact | cut -c1-12)" = 0.3142025459
+check "reduction none" table bce-logit --logit 0,-120 --label 0,1 --reduction none --format fp64
+check "a row for each loss" grep -q 'loss\[1\]' "$scratch/table"
+check "pos-weight" table bce-logit --logit 0 --label 1 --pos-weight 3 --format binary64
+
+# Gradients: ∂/∂x_0 of [20, 0] at 0 is −e^−20/(1 + e^−20), to 25 digits by bc -l.
+check "gradient" table softmax-ce --logits 20,0 --target 0 --gradient --format binary32
+check "its digits" grep -q -e 'grad-chain\[0\].*-2.061153618190203581430862e-09' "$scratch/table"
+check "closed form too" grep -q -e 'fused-log-softmax	binary32	grad-closed\[0\]' "$scratch/table"
+
+for what in problems formulations formats maths summations experiments; do
     check "list $what" test "$("$XULP" list $what | grep -c .)" -ge 2
 done
 for name in naive-softmax shifted-softmax fused-log-softmax log-softmax-nll lse-minus-target \

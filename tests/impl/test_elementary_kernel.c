@@ -270,7 +270,7 @@ END_TEST
 START_TEST(rounding_test_at_powers_of_2)
 {
     for (int exponent = -1100; exponent < 1024; exponent++)
-        for (size_t f = 0; f < FORMAT_COUNT; f++) {
+        for (size_t f = 0; f <= FORMAT_binary64; f++) { /* the rest are the same numbers */
             fixed128 power = (fixed128)1 << 127;
             struct kernel_value above = {false, exponent, power + 1};
             struct kernel_value below = {false, exponent - 1, -(fixed128)1};

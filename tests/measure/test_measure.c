@@ -4,7 +4,9 @@
  * spacing, so that "just above 1" is (1, 1 + 2^−1300).  Where a row says
  * "just", the class has to be found although the number that separates it from
  * the next class is an end of the interval. */
+#include "../oracle/input_rows.h"
 #include "../suite.h"
+#include "rational.h"
 
 #include "measure/measure.h"
 
@@ -49,8 +51,6 @@ static void set_enclosure(const char *base, int from, int to)
 #define LEAST       0x1p-1074
 #define LEAST32     0x1p-149
 #define ONE_ULP     0x1p-52
-#define LARGEST     0x1.fffffffffffffp+1023
-#define LARGEST32   0x1.fffffep+127
 #define THRESHOLD   "0x1.fffffffffffff8p+1023" /* 2^1024 − 2^970: largest + ulp/2 */
 #define THRESHOLD32 "0x1.ffffffp+127"          /* 2^128 − 2^103 */
 
@@ -179,41 +179,131 @@ START_TEST(by_hand)
 }
 END_TEST
 
-/* NaN, +∞ and exact 0. */
+/* NaN and infinities of either sign. */
 static const struct {
     enum exact_kind kind;
+    int sign;
     double got;
     enum result_class class;
-    double ulp, rel, abs;
+    double error; /* in ulp, relative and absolute */
 } trivial_rows[] = {
-    {EXACT_UNDEFINED, NAN, CLASS_correct, 0, 0, 0},
-    {EXACT_UNDEFINED, 1, CLASS_missed_nan, NAN, NAN, NAN},
-    {EXACT_UNDEFINED, 0, CLASS_missed_nan, NAN, NAN, NAN},
-    {EXACT_UNDEFINED, INFINITY, CLASS_missed_nan, NAN, NAN, NAN},
-    {EXACT_INFINITE, INFINITY, CLASS_correct, 0, 0, 0},
-    {EXACT_INFINITE, -INFINITY, CLASS_spurious_inf, INFINITY, INFINITY, INFINITY},
-    {EXACT_INFINITE, NAN, CLASS_spurious_nan, NAN, NAN, NAN},
-    {EXACT_INFINITE, LARGEST, CLASS_missed_inf, INFINITY, INFINITY, INFINITY},
-    {EXACT_INFINITE, 0, CLASS_missed_inf, INFINITY, INFINITY, INFINITY},
-    {EXACT_ZERO, 0, CLASS_correct, 0, 0, 0},
-    {EXACT_ZERO, -0.0, CLASS_correct, 0, 0, 0},
-    {EXACT_ZERO, LEAST, CLASS_close, 1, INFINITY, LEAST},
-    {EXACT_ZERO, 16 * LEAST, CLASS_close, 16, INFINITY, 16 * LEAST},
-    {EXACT_ZERO, 17 * LEAST, CLASS_lost, 17, INFINITY, 17 * LEAST},
-    {EXACT_ZERO, -LEAST, CLASS_close, 1, INFINITY, LEAST}, /* 0 has no sign to be wrong */
-    {EXACT_ZERO, 0x1p-1000, CLASS_lost, 0x1p+74, INFINITY, 0x1p-1000},
-    {EXACT_ZERO, 1, CLASS_lost, INFINITY, INFINITY, 1}, /* 2^1074 ulp */
-    {EXACT_ZERO, LARGEST, CLASS_lost, INFINITY, INFINITY, LARGEST},
-    {EXACT_ZERO, INFINITY, CLASS_spurious_inf, INFINITY, INFINITY, INFINITY},
-    {EXACT_ZERO, NAN, CLASS_spurious_nan, NAN, NAN, NAN},
+    {EXACT_UNDEFINED, 0, NAN, CLASS_correct, 0},
+    {EXACT_UNDEFINED, 0, 1, CLASS_missed_nan, NAN},
+    {EXACT_UNDEFINED, 0, 0, CLASS_missed_nan, NAN},
+    {EXACT_UNDEFINED, 0, INFINITY, CLASS_missed_nan, NAN},
+    {EXACT_INFINITE, +1, INFINITY, CLASS_correct, 0},
+    {EXACT_INFINITE, +1, -INFINITY, CLASS_spurious_inf, INFINITY},
+    {EXACT_INFINITE, +1, NAN, CLASS_spurious_nan, NAN},
+    {EXACT_INFINITE, +1, LARGEST, CLASS_missed_inf, INFINITY},
+    {EXACT_INFINITE, +1, 0, CLASS_missed_inf, INFINITY},
+    {EXACT_INFINITE, -1, -INFINITY, CLASS_correct, 0},
+    {EXACT_INFINITE, -1, INFINITY, CLASS_spurious_inf, INFINITY},
+    {EXACT_INFINITE, -1, -LARGEST, CLASS_missed_inf, INFINITY},
+    {EXACT_INFINITE, -1, NAN, CLASS_spurious_nan, NAN},
 };
 
 START_TEST(against_no_number)
 {
     enclosure.kind = trivial_rows[_i].kind;
+    mpfr_set_nan(enclosure.lo);
+    if (enclosure.kind == EXACT_INFINITE)
+        mpfr_set_inf(enclosure.lo, trivial_rows[_i].sign);
+    mpfr_set(enclosure.hi, enclosure.lo, MPFR_RNDN);
+    double error = trivial_rows[_i].error;
     ck_assert(measure(&enclosure, &formats[FORMAT_binary64], trivial_rows[_i].got, &measurement));
-    check_measurement(trivial_rows[_i].class, trivial_rows[_i].ulp, trivial_rows[_i].rel,
-                      trivial_rows[_i].abs);
+    check_measurement(trivial_rows[_i].class, error, error, error);
+}
+END_TEST
+
+/* Rational values: thresholds are hit exactly. */
+static const struct {
+    enum format_id format;
+    const char *value;
+    double got;
+    enum result_class class;
+    double ulp, rel, abs;
+} rational_rows[] = {
+    {FORMAT_binary64, "0", 0, CLASS_correct, 0, 0, 0},
+    {FORMAT_binary64, "0", -0.0, CLASS_correct, 0, 0, 0},
+    {FORMAT_binary64, "0", LEAST, CLASS_close, 1, INFINITY, LEAST},
+    {FORMAT_binary64, "0", 16 * LEAST, CLASS_close, 16, INFINITY, 16 * LEAST},
+    {FORMAT_binary64, "0", 17 * LEAST, CLASS_lost, 17, INFINITY, 17 * LEAST},
+    {FORMAT_binary64, "0", -LEAST, CLASS_close, 1, INFINITY, LEAST}, /* 0 has no sign to be wrong */
+    {FORMAT_binary64, "0", 0x1p-1000, CLASS_lost, 0x1p+74, INFINITY, 0x1p-1000},
+    {FORMAT_binary64, "0", 1, CLASS_lost, INFINITY, INFINITY, 1}, /* 2^1074 ulp */
+    {FORMAT_binary64, "0", LARGEST, CLASS_lost, INFINITY, INFINITY, LARGEST},
+    {FORMAT_binary64, "0", INFINITY, CLASS_spurious_inf, INFINITY, INFINITY, INFINITY},
+    {FORMAT_binary64, "0", NAN, CLASS_spurious_nan, NAN, NAN, NAN},
+    {FORMAT_binary16, "0", 0x1p-24, CLASS_close, 1, INFINITY, 0x1p-24},
+    {FORMAT_binary16, "0", 0x1.1p-20, CLASS_lost, 17, INFINITY, 0x1.1p-20},
+    /* Half an ulp, either way; one; sixteen. */
+    {FORMAT_binary16, "2049/2048", 1, CLASS_correct, 0.5, 1.0 / 2049, 0x1p-11},
+    {FORMAT_binary16, "2049/2048", 1 + 0x1p-10, CLASS_correct, 0.5, 1.0 / 2049, 0x1p-11},
+    {FORMAT_binary16, "-2049/2048", -1, CLASS_correct, 0.5, 1.0 / 2049, 0x1p-11},
+    {FORMAT_binary16, "1025/1024", 1, CLASS_close, 1, 1.0 / 1025, 0x1p-10},
+    {FORMAT_bfloat16, "1", 1 + 0x1p-3, CLASS_close, 16, 0x1p-3, 0x1p-3},
+    {FORMAT_binary16, "1", 1 + 0x1p-6, CLASS_close, 16, 0x1p-6, 0x1p-6},
+    {FORMAT_binary16, "1", 1 + 0x1.1p-6, CLASS_degraded, 17, 0x1.1p-6, 0x1.1p-6},
+    /* A sixteenth exactly is lost: 16/15 − 1 = 16/15/16. */
+    {FORMAT_binary32, "16/15", 1, CLASS_lost, 0x1p+23 / 15, 0.0625, 1.0 / 15},
+    {FORMAT_binary32, "16/17", 1, CLASS_lost, 0x1p+24 / 17, 0.0625, 1.0 / 17},
+    {FORMAT_binary32, "-16/17", -1, CLASS_lost, 0x1p+24 / 17, 0.0625, 1.0 / 17},
+    {FORMAT_binary32, "15/16", 1 - 0x1p-7, CLASS_degraded, 7 * 0x1p+17, 7.0 / 120, 7 * 0x1p-7},
+    /* Not a machine number. */
+    {FORMAT_binary64, "1/3", 0x1.5555555555555p-2, CLASS_correct, 1.0 / 3, 0x1p-54, 0x1p-54 / 3},
+    {FORMAT_binary64, "1/3", 0x1.5555555555556p-2, CLASS_faithful, 2.0 / 3, 0x1p-53, 0x1p-53 / 3},
+    {FORMAT_binary64, "1/3", 0, CLASS_false_zero, 0x1p+54 / 3, 1, 1.0 / 3},
+    {FORMAT_binary64, "1/3", -1.0 / 3, CLASS_wrong_sign, 0x1p+55 / 3, 2, 2.0 / 3},
+    {FORMAT_binary64, "-1/3", 1.0 / 3, CLASS_wrong_sign, 0x1p+55 / 3, 2, 2.0 / 3},
+    /* Below half the least number 0 is right; at the half too, ties to even;
+     * a subnormal flushed to 0 is not. */
+    {FORMAT_binary16, "1/33554432", 0, CLASS_correct, 0.5, 1, 0x1p-25},
+    {FORMAT_binary16, "-1/33554432", 0, CLASS_correct, 0.5, 1, 0x1p-25},
+    {FORMAT_binary16, "3/67108864", 0, CLASS_false_zero, 0.75, 1, 0x3p-26},
+    {FORMAT_binary16_ftz, "3/1048576", 0, CLASS_false_zero, 48, 1, 0x3p-20},
+    {FORMAT_binary16_ftz, "3/1048576", 0x3p-20, CLASS_correct, 0, 0, 0},
+    {FORMAT_binary16_binary32, "1/3", 0x1.554p-2, CLASS_correct, 1.0 / 3, 0x1p-12, 0x1p-12 / 3},
+    /* From 65520 on binary16 is infinite. */
+    {FORMAT_binary16, "65520", INFINITY, CLASS_correct, 0, 0, 0},
+    {FORMAT_binary16, "-65520", -INFINITY, CLASS_correct, 0, 0, 0},
+    {FORMAT_binary16, "-65520", INFINITY, CLASS_spurious_inf, INFINITY, INFINITY, INFINITY},
+    {FORMAT_binary16, "65520", 65504, CLASS_missed_inf, 0.5, 1.0 / 4095, 16},
+    {FORMAT_binary16, "131039/2", 65504, CLASS_correct, 31.0 / 64, 31.0 / 131039, 15.5},
+    {FORMAT_binary16, "131039/2", INFINITY, CLASS_spurious_inf, INFINITY, INFINITY, INFINITY},
+};
+
+START_TEST(against_rational)
+{
+    set_rational(&enclosure, rational_rows[_i].value, 64);
+    ck_assert(measure(&enclosure, &formats[rational_rows[_i].format], rational_rows[_i].got,
+                      &measurement));
+    check_measurement(rational_rows[_i].class, rational_rows[_i].ulp, rational_rows[_i].rel,
+                      rational_rows[_i].abs);
+}
+END_TEST
+
+/* v is 16/15 or 16/17 and something that no precision shows: the bound beside
+ * the interval decides whether it is more than a sixteenth from 1. */
+static const struct {
+    const char *bound;
+    int side;
+    double got;
+    enum result_class class;
+} bound_rows[] = {
+    {"16/15", +1, 1, CLASS_lost},       {"16/15", -1, 1, CLASS_degraded},
+    {"16/17", +1, 1, CLASS_degraded},   {"16/17", -1, 1, CLASS_lost},
+    {"-16/15", -1, -1, CLASS_lost},     {"-16/15", +1, -1, CLASS_degraded},
+    {"-16/17", -1, -1, CLASS_degraded}, {"-16/17", +1, -1, CLASS_lost},
+};
+
+START_TEST(against_a_bound)
+{
+    set_rational(&enclosure, bound_rows[_i].bound, 128);
+    enclosure.kind = EXACT_TRANSCENDENTAL;
+    ck_assert(!measure(&enclosure, &formats[FORMAT_binary64], bound_rows[_i].got, &measurement));
+    enclosure.side = bound_rows[_i].side;
+    ck_assert(measure(&enclosure, &formats[FORMAT_binary64], bound_rows[_i].got, &measurement));
+    ck_assert_str_eq(class_names[measurement.class], class_names[bound_rows[_i].class]);
 }
 END_TEST
 
@@ -243,18 +333,7 @@ static const struct {
     enum result_class class;
     double ulp;
 } certified_rows[] = {
-#define LOGIT(x, y)                                                                            \
-    {                                                                                          \
-        PROBLEM_bce_logit, REDUCTION_SUM, 1, 1, (const double[]){x}, (const double[]){y}, NULL \
-    }
-#define TARGET_1(...)                                                                 \
-    {                                                                                 \
-        PROBLEM_softmax_ce, REDUCTION_SUM, 1, 2, (const double[]){__VA_ARGS__}, NULL, \
-            (const size_t[])                                                          \
-        {                                                                             \
-            1                                                                         \
-        }                                                                             \
-    }
+#define TARGET_1(...) ROW(2, 1, __VA_ARGS__)
     /* 1e300 + e^−1e300 */
     {LOGIT(1e300, 0), 1e300, CLASS_correct, 0},
     {LOGIT(1e300, 0), 0x1.7e43c8800759dp+996, CLASS_faithful, 1},
@@ -279,9 +358,9 @@ START_TEST(against_certified)
     const struct input_case *input = &certified_rows[_i].input;
     const struct format *format = &formats[FORMAT_binary64];
     struct error error;
-    ck_assert_int_eq(oracle_certify(input, QUANTITY_LOSS, format, &enclosure, &error), OK);
+    ck_assert_int_eq(oracle_certify(input, quantity_loss(0), format, &enclosure, &error), OK);
     while (!measure(&enclosure, format, certified_rows[_i].got, &measurement)) {
-        ck_assert_int_eq(oracle_refine(input, QUANTITY_LOSS, &enclosure, &error), OK);
+        ck_assert_int_eq(oracle_refine(input, quantity_loss(0), &enclosure, &error), OK);
         ck_assert_int_le(enclosure.precision, ORACLE_PRECISION_CAP / 16);
     }
     ck_assert_str_eq(class_names[measurement.class], class_names[certified_rows[_i].class]);
@@ -308,6 +387,8 @@ int main(void)
     Suite *suite = suite_create("measure");
     suite_add_rows(suite, "by hand", start, done, by_hand, ROWS(rows));
     suite_add_rows(suite, "no number", start, done, against_no_number, ROWS(trivial_rows));
+    suite_add_rows(suite, "rational", start, done, against_rational, ROWS(rational_rows));
+    suite_add_rows(suite, "bound", start, done, against_a_bound, ROWS(bound_rows));
     suite_add_rows(suite, "open", start, done, left_open, ROWS(open_rows));
     suite_add_rows(suite, "certified", start, done, against_certified, ROWS(certified_rows));
     suite_add_rows(suite, "classes", start, done, classes, 1);

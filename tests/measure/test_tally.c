@@ -11,11 +11,14 @@
 enum { COUNT = 3000 };
 
 /* A result of random class and error; few distinct errors, so that ties occur. */
-static struct measurement random_measurement(struct random_stream *stream)
+static struct vector_measurement random_measurement(struct random_stream *stream)
 {
-    struct measurement measurement = {
-        .class = (enum result_class)random_below(stream, CLASS_COUNT),
-        .ulp_error = ldexp((double)random_below(stream, 9), (int)random_below(stream, 90) - 30),
+    struct vector_measurement measurement = {
+        .worst.class = (enum result_class)random_below(stream, CLASS_COUNT),
+        .worst.ulp_error =
+            ldexp((double)random_below(stream, 9), (int)random_below(stream, 90) - 30),
+        .worst_index = random_below(stream, 4),
+        .norm_error = random_below(stream, 3) == 0 ? NAN : ldexp(1, -(int)random_below(stream, 5)),
     };
     return measurement;
 }
@@ -25,7 +28,7 @@ static void fill(struct tally *tally, uint64_t first, uint64_t step)
     tally_init(tally);
     for (uint64_t i = first; i < COUNT; i += step) {
         struct random_stream stream = random_stream(11, i);
-        struct measurement measurement = random_measurement(&stream);
+        struct vector_measurement measurement = random_measurement(&stream);
         tally_add(tally, &measurement, i);
     }
 }
@@ -58,14 +61,16 @@ START_TEST(the_worst_case_is_the_lowest_of_its_ties)
 {
     struct tally tally;
     tally_init(&tally);
-    struct measurement measurement = {.class = CLASS_close, .ulp_error = 2};
+    struct vector_measurement measurement = {.worst.class = CLASS_close, .worst.ulp_error = 2};
     tally_add(&tally, &measurement, 9);
     tally_add(&tally, &measurement, 4);
     tally_add(&tally, &measurement, 7);
-    measurement.ulp_error = 1;
+    measurement.worst.ulp_error = 1;
     tally_add(&tally, &measurement, 1);
-    measurement = (struct measurement){.class = CLASS_spurious_nan, .ulp_error = NAN};
+    measurement =
+        (struct vector_measurement){.worst.class = CLASS_spurious_nan, .worst.ulp_error = NAN};
     tally_add(&tally, &measurement, 3);
+    ck_assert_uint_eq(tally.norm_case, 1);
     ck_assert_uint_eq(tally.worst_case, 4);
     ck_assert_uint_eq(tally.failure_case, 3);
     ck_assert_double_eq(tally.worst.ulp_error, 2);
@@ -86,7 +91,8 @@ START_TEST(percentiles_bound_the_sorted_errors)
     struct random_stream stream = random_stream(5, 5);
     for (uint64_t i = 0; i < COUNT; i++) {
         errors[i] = exp(20 * random_unit(&stream) - 8); /* 3e-4 … 1.6e5 */
-        struct measurement measurement = {.class = CLASS_close, .ulp_error = errors[i]};
+        struct vector_measurement measurement = {.worst.class = CLASS_close,
+                                                 .worst.ulp_error = errors[i]};
         tally_add(&tally, &measurement, i);
     }
     qsort(errors, COUNT, sizeof *errors, compare);
@@ -106,10 +112,11 @@ START_TEST(extremes_have_buckets)
     struct tally tally;
     tally_init(&tally);
     ck_assert(isnan(tally_percentile(&tally, 500)));
-    struct measurement measurement = {.class = CLASS_correct, .ulp_error = 0};
+    struct vector_measurement measurement = {.worst.class = CLASS_correct, .worst.ulp_error = 0};
     tally_add(&tally, &measurement, 0);
     ck_assert_double_eq(tally_percentile(&tally, 990), 0);
-    measurement = (struct measurement){.class = CLASS_lost, .ulp_error = INFINITY};
+    measurement =
+        (struct vector_measurement){.worst.class = CLASS_lost, .worst.ulp_error = INFINITY};
     tally_add(&tally, &measurement, 1);
     ck_assert_double_eq(tally_percentile(&tally, 500), 0x1p-20);
     ck_assert_double_eq(tally_percentile(&tally, 990), INFINITY);

@@ -166,9 +166,11 @@ START_TEST(absent_keys_have_defaults)
                                                       "    label: hard\n"
                                                       "    axis: {spacing: binades}\n");
     ck_assert_uint_eq(e->seed, 1);
-    ck_assert_uint_eq(e->formats_count, FORMAT_COUNT);
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        ck_assert_ptr_eq(e->formats[i], &formats[i]);
+    ck_assert_uint_eq(e->formats_count, 2); /* the usual ones */
+    ck_assert_uint_eq(e->quantities_count, 1);
+    ck_assert_uint_eq(e->quantities[0], MEASURED_loss);
+    ck_assert_ptr_eq(e->formats[0], &formats[FORMAT_binary32]);
+    ck_assert_ptr_eq(e->formats[1], &formats[FORMAT_binary64]);
     size_t expected = 0;
     for (size_t i = 0; i < formulation_count; i++)
         if (formulations[i].problem == PROBLEM_bce_logit)

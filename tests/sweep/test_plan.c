@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct format *const binary32 = &formats[FORMAT_binary32];
 
@@ -16,6 +17,20 @@ static struct experiment *load(const char *path)
     struct experiment *experiment;
     struct error error;
     ck_assert_msg(experiment_load(path, &experiment, &error) == OK, "%s", error.text);
+    return experiment;
+}
+
+/* An experiment from its text, by way of a file. */
+static struct experiment *load_text(const char *name, const char *text)
+{
+    char directory[] = "/tmp/xulp-plan-XXXXXX", path[100];
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *file = fopen(path, "w");
+    ck_assert(fputs(text, file) >= 0 && fclose(file) == 0);
+    struct experiment *experiment = load(path);
+    remove(path);
+    rmdir(directory);
     return experiment;
 }
 
@@ -144,6 +159,65 @@ START_TEST(families_do_what_they_say)
 }
 END_TEST
 
+static const char options_file[] = "title: Options\n"
+                                   "problem: softmax-ce\n"
+                                   "formats: [binary16]\n"
+                                   "sweeps:\n"
+                                   "  - name: hard\n"
+                                   "    family: rows\n"
+                                   "    classes: 3\n"
+                                   "    target: random\n"
+                                   "    ignored: 2\n"
+                                   "    weights: 0.5, 1, 2\n"
+                                   "    label-smoothing: 0.1\n"
+                                   "    reduction: mean\n"
+                                   "    axis: {spacing: values, values: [5], points: 100}\n"
+                                   "  - name: soft\n"
+                                   "    family: gap\n"
+                                   "    classes: 3\n"
+                                   "    soft: true\n"
+                                   "    axis: {spacing: every, from: 1, to: 2, bins: 8}\n";
+
+/* Two random rows of five do not count; soft targets add up to 1 within 3u; and
+ * `every` walks all 2^10 + 1 values of binary16 from 1 to 2. */
+START_TEST(options_stand_in_the_cases)
+{
+    struct plan plan;
+    struct place place;
+    struct case_store store = {0};
+    struct error error;
+    struct experiment *experiment = load_text("options.yaml", options_file);
+    ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
+    size_t ignored_first = 0;
+    for (uint64_t i = 0; i < 100; i++) {
+        size_t ignored = 0;
+        ck_assert_int_eq(plan_case(&plan, i, &store, &place, &error), OK);
+        for (size_t row = 0; row < 5; row++)
+            ignored += store.input.targets[row] == TARGET_IGNORED;
+        ignored_first += store.input.targets[0] == TARGET_IGNORED;
+        ck_assert_uint_eq(ignored, 2);
+        ck_assert_uint_eq(input_case_count(&store.input), 3);
+        ck_assert_double_eq(store.input.weights[2], 2);
+        ck_assert_double_eq(store.input.label_smoothing, 0.1);
+        ck_assert_int_eq(store.input.reduction, REDUCTION_MEAN);
+    }
+    ck_assert_uint_gt(ignored_first, 20); /* 40 are expected, σ = 4.9 */
+    ck_assert_uint_lt(ignored_first, 60);
+    ck_assert_uint_eq(plan.cases, 100 + 1025);
+    for (uint64_t i = 0; i < 1025; i++) {
+        ck_assert_int_eq(plan_case(&plan, 100 + i, &store, &place, &error), OK);
+        ck_assert_double_eq(place.axis_value, 1 + ldexp((double)i, -10));
+        ck_assert_uint_eq(place.bin, i * 8 / 1025);
+        ck_assert_ptr_null(store.input.targets);
+        double sum = store.input.labels[0] + store.input.labels[1] + store.input.labels[2];
+        ck_assert_double_le(fabs(sum - 1), 3 * 0x1p-11);
+    }
+    case_store_clear(&store);
+    plan_clear(&plan);
+    experiment_free(experiment);
+}
+END_TEST
+
 static const struct {
     enum problem_id problem;
     struct case_text text;
@@ -162,14 +236,32 @@ static const struct {
     {PROBLEM_bce_prob_batch,
      {.values = "0.5,1", .labels = "1*2"},
      "bce-prob-batch --probs 0x1p-1,0x1p+0 --labels 0x1p+0*2 --columns 1 --format binary32"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2,3,4",
+      .targets = "1,7",
+      .columns = 2,
+      .options = {.weights = "0.5,2", .label_smoothing = "0.125", .ignore_index = "7"}},
+     "softmax-ce --logits 0x1p+0,0x1p+1,0x1.8p+1,0x1p+2 --target 1,-100 --columns 2 --weights "
+     "0x1p-1,0x1p+1 --label-smoothing 0x1p-3 --format binary32"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .options.soft_targets = "0.5*2"},
+     "softmax-ce --logits 0x1p+0,0x1p+1 --soft-targets 0x1p-1*2 --format binary32"},
+    {PROBLEM_bce_logit,
+     {.values = "1,2", .labels = "0,1", .reduction = REDUCTION_NONE, .options.pos_weight = "3"},
+     "bce-logit --logit 0x1p+0,0x1p+1 --labels 0x0p+0,0x1p+0 --columns 1 --pos-weight 0x1.8p+1 "
+     "--reduction none --format binary32"},
+    {PROBLEM_log_sum_exp,
+     {.values = "1,2,3,4", .columns = 2},
+     "log-sum-exp --logits 0x1p+0,0x1p+1,0x1.8p+1,0x1p+2 --columns 2 --format binary32"},
 };
 
 START_TEST(a_case_prints_as_its_arguments)
 {
     struct case_store store = {0};
     struct error error;
-    ck_assert_int_eq(case_store_parse(&store, texts[_i].problem, binary32, &texts[_i].text, &error),
-                     OK);
+    struct case_text text = texts[_i].text;
+    text.options_name = "--";
+    ck_assert_int_eq(case_store_parse(&store, texts[_i].problem, binary32, &text, &error), OK);
     char *arguments = case_arguments(&store.input, binary32, 1000);
     ck_assert_str_eq(arguments, texts[_i].arguments);
     free(arguments);
@@ -199,7 +291,32 @@ static const struct {
      {.values = "1,2,3", .targets = "0", .columns = 2},
      "V: 3 numbers do not make rows of 2 columns"},
     {PROBLEM_softmax_ce, {.values = "1,a", .targets = "0"}, "V: item 2, 'a', is not a number"},
-    {PROBLEM_bce_logit, {.values = "1,2", .labels = "1"}, "V: bce-logit takes one number, not 2"},
+    {PROBLEM_bce_logit, {.values = "1,2", .labels = "1"}, "L: 1 labels for 2 values"},
+    {PROBLEM_softmax,
+     {.values = "1,2,3,4", .targets = "0", .columns = 2},
+     "V: softmax takes one row, not 2"},
+    {PROBLEM_bce_logit,
+     {.values = "1", .labels = "1", .options.weights = "1"},
+     "--weights: bce-logit takes none; softmax-ce does"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .targets = "0", .options.pos_weight = "1"},
+     "--pos-weight: softmax-ce takes none; bce-logit does"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .targets = "0", .options.soft_targets = "1,0"},
+     "T and --soft-targets exclude each other"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .options.soft_targets = "1"},
+     "--soft-targets: 1 numbers where 2 are needed"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .targets = "0", .options.weights = "1,2,3"},
+     "--weights: 3 numbers where 2 are needed"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .targets = "0", .options.label_smoothing = "1.5"},
+     "--label-smoothing: '1.5' is not a number from 0 to 1"},
+    {PROBLEM_softmax_ce,
+     {.values = "1,2", .targets = "0", .options.ignore_index = "x"},
+     "--ignore-index: 'x' is not a whole number"},
+    {PROBLEM_stablemax_ce, {.values = "1,2", .targets = "-100"}, "T: '-100' is not a class"},
     {PROBLEM_bce_logit, {.values = "1", .labels = "1,0"}, "L: 2 labels for 1 values"},
     {PROBLEM_bce_prob, {.values = "1"}, "L is missing"},
     {PROBLEM_bce_prob_batch, {.values = "1,1", .labels = "1"}, "L: 1 labels for 2 values"},
@@ -213,6 +330,7 @@ START_TEST(a_bad_case_is_one_sentence)
     text.values_name = "V";
     text.labels_name = "L";
     text.targets_name = "T";
+    text.options_name = "--";
     ck_assert_int_eq(case_store_parse(&store, mistakes[_i].problem, binary32, &text, &error),
                      BAD_INPUT);
     ck_assert_msg(strncmp(error.text, mistakes[_i].sentence, strlen(mistakes[_i].sentence)) == 0,
@@ -228,6 +346,7 @@ int main(void)
     tcase_add_test(plans, a_case_needs_no_case_before_it);
     tcase_add_test(plans, bins_follow_the_axis);
     tcase_add_test(plans, families_do_what_they_say);
+    tcase_add_test(plans, options_stand_in_the_cases);
     TCase *stores = tcase_create("texts");
     tcase_add_loop_test(stores, a_case_prints_as_its_arguments, 0, ROWS(texts));
     tcase_add_loop_test(stores, a_bad_case_is_one_sentence, 0, ROWS(mistakes));

@@ -9,7 +9,7 @@
 
 static void log_softmax(const real *x, size_t n, real *l)
 {
-    real m = x[argmax(x, n)];
+    real m = rdetach(x[argmax(x, n)]);
     struct sum sum = sum_start(n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(rsub(x[k], m)));
