@@ -9,7 +9,7 @@
  *   absolute error and u·loss: a small loss has no relative accuracy.
  * Breaks: x_k = 1: the branch not taken is 1/1e-30, and its derivative 0·1e60
  *   is 0·∞ = NaN in binary32 and bfloat16, 1/0 already in binary16, where
- *   1e-30 is 0 and |x_k − 1| < 2^−8 does the same; binary64 holds 1e60.  p = 1 and a false 0 from a
+ *   1e-30 is 0 and |x_k − 1| ≤ 2^−8 does the same; binary64 holds 1e60.  p = 1 and a false 0 from a
  * target of about 2^p·Σ_{k≠t} s(x_k) on.  Σ overflows with x. */
 #include "impl/formulations.h"
 
