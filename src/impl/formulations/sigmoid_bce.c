@@ -7,9 +7,10 @@
  *   36.74): p = 1; y = 1 gives 0·(−∞) = NaN, any other y +Inf where the loss is
  *   about x.  x < −(p+1)·ln 2 with y = 0: 1 − p = 1, false 0.  e^{−x} overflows
  *   (x < −11.09 in binary16, −88.72 in bfloat16 and binary32, −709.78 in
- *   binary64): p = 0; y = 0 gives NaN, any other y +Inf.  Mixed formats: p is
- *   stored in 16 bits, so that the first two are those of the 16-bit format; in
- *   binary16/binary32 p = 0 from x = −17.33 on. */
+ *   binary64): p = 0; y = 0 gives NaN, any other y +Inf.  Mixed formats: p, stored
+ *   in 16 bits, is 1 once 1 − σ(x) is at most half its last place, from (11+1)·ln
+ *   2 = 8.32 and (8+1)·ln 2 = 6.24 on; 1 − p is binary32's; and in binary16 p = 0
+ *   from x = −17.33 on. */
 #include "impl/formulations.h"
 #include "impl/formulations/sigmoid.h"
 

@@ -5,8 +5,8 @@
  *   take p·ln 2 = 36.74 for the upper one.
  * Bound: 2u relative in the middle.  n > 20: e^{−n} for log1p(e^{−n}), relative
  *   e^{−n}/2 ≤ 1.1e-9.  n < −20: e^{−|n|}/|n| relative, ≤ 1.1e-10.
- * Breaks: binary64: the relative error is 9.3e6 u at n = 20 and 9.3e5 u at −20
- *   and falls to u at |n| = 36.  The other formats do not see it.  binary16: e^{−n}
+ * Breaks: binary64: the relative error is 9.3e6 u at n = 20 and 9.3e5 u at −20 and
+ *   falls to u at 36 and −33.  The other formats do not see it.  binary16: e^{−n}
  *   overflows for n in [−20, −11.09): +Inf.  A soft label it takes for a scale:
  *   y = ½ gives ln 2 whatever x (Stan refuses it). */
 #include "impl/formulations.h"

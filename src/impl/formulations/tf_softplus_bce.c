@@ -4,11 +4,11 @@
  * Source: TensorFlow, softplus (tensorflow/core/kernels/softplus_op.h; t is
  *   computed in the format); the loss as TensorFlow Probability's
  *   Bernoulli.log_prob joins them, by multiply_no_nan.
- * Bound: x < t: e^x for log1p(e^x), relative e^t/2 = e²ε/2 = 7.4u; x > −t: x for
- *   x + log1p(e^{−x}), relative ≤ e²ε/|t| = 14.8u/|t|.  Between, 3u.
+ * Bound: x < t: e^x for log1p(e^x), relative e^t/2 = e²ε/2 = 7.4u; x > −t: x for x
+ *   + log1p(e^{−x}), relative ≤ e²ε/|t| = 14.8u/|t|.  Between, 3u.
  * Breaks: nowhere to 0, ∞ or NaN, ±∞ included; up to 7.4u just inside its
- *   cut-offs, t = −4.93 in binary16, −2.84 in bfloat16 (where that is 6 %),
- *   −13.94 in binary32, −34.04 in binary64. */
+ *   cut-offs, t = −4.93 in binary16, −2.84 in bfloat16 (where that is 3 %), −13.94
+ *   in binary32, −34.04 in binary64. */
 #include "impl/formulations.h"
 
 static real softplus_with_cutoffs(real x)

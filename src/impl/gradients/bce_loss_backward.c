@@ -6,8 +6,7 @@
  * Breaks: below 1e-12 the quotient no longer follows 1/(p(1−p)): it stays at
  *   1e12·(p − y) and is 0 at p = y ∈ {0, 1}, where the derivative is ±1.  bfloat16
  *   and wider hold 1e-12.  binary16 holds no number between 0 and 5.96e-8, so that
- *   1e-12 is 0 there: 0/0 is NaN at p = y and ±Inf at p = 1 − y, and the quotient
- *   overflows for p < 1.5e-5. */
+ *   1e-12 is 0 there: p = y is 0/0 = NaN, and no p is too small for 1/(p(1−p)). */
 #include "impl/formulations.h"
 
 real NAME(bce_loss_backward)(real p, real y, real upstream)

@@ -4,8 +4,10 @@
  *   LogExpFunctionsChainRulesCoreExt.jl) and logistic (src/basicfuns.jl) with its
  *   bounds for Float64, Float32 and Float16; other formats get 1/(e^{−x} + 1).
  * Bound: 5u relative for a hard label while e^x is normal: nothing cancels.
- * Breaks: bfloat16, which has no bounds of its own, is 0 below −88.72.  Elsewhere 0
- *   only where the format has nothing smaller. */
+ * Breaks: its lower bounds are the logarithms of the least subnormal, and e^x
+ *   below them, down to −17.33, −103.97 and −745.13, would round to that number: 0
+ *   there. bfloat16, which has no bounds of its own, is 0 below −88.72, not
+ *   −92.88. */
 #include "impl/formulations.h"
 #include "impl/formulations/sigmoid.h"
 
