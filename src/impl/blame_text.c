@@ -18,7 +18,7 @@ static const struct call {
     {"rmax", "max(", ", ", ")"}, {"rmin", "min(", ", ", ")"},   {"rclamp", "clamp(", ", ", ")"},
     {"rstore", "", "", ""},      {"rround", "", "", ""},        {"rdetach", "", "", ""},
     {"real_of", "", "", ""},     {"real_value", "", "", ""},    {"real_constant", "", "", ""},
-    {"sum_total", "", "", ""},
+    {"sum_total", "", "", ""},   {"NAME", "", "", ""},
 };
 
 struct writer {
