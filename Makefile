@@ -26,15 +26,19 @@ STRICT := -ffp-contract=off -fno-fast-math -frounding-math
 CFLAGS := -std=c17 -D_GNU_SOURCE $(WARNINGS) $(STRICT) $(OPTIMIZE) $(SANITIZE) -fopenmp
 CPPFLAGS := -Isrc
 LDFLAGS := $(SANITIZE) -fopenmp
-LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
+LDLIBS = $(shell pkg-config --libs $(LIBRARIES) openblas) -lm
 
 # The formulations are compiled once a build of src/impl/real.h, all in one
 # translation unit: for the types of the machine and for any format, with each
 # source of elementary functions (maths.def); counted; on a tape; and blamed.
-MATHS := $(shell sed -n 's/^MATH.\([a-z0-9_]*\),.*/\1/p' src/impl/maths.def)
+maths_of = $(shell sed -n 's/^MATH.\([a-z0-9]*\), $1, $2,.*/\1/p' src/impl/maths.def)
+FUNCTIONS := canonical libm blas
+$(foreach f,$(FUNCTIONS),$(foreach m,$(call maths_of,$f,[a-z]*),$(eval FUNCTIONS_$m := $f)))
+MATHS := $(call maths_of,[a-z]*,[a-z]*)
 BUILD_SOURCES := $(wildcard src/impl/formulations/*.c src/impl/gradients/*.c) \
   src/impl/entry.c src/impl/evaluate.c src/impl/evaluate_gradient.c
-BUILDS := $(foreach c,binary32 binary64 any,$(foreach m,$(MATHS),$c_$m)) counted tape blamed
+BUILDS := $(foreach m,$(MATHS),binary32_$m binary64_$m) \
+  $(foreach m,$(call maths_of,[a-z]*,any),any_$m) counted tape blamed
 PLAIN := $(filter-out src/cli/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
 
 PLAIN_OBJECTS := $(PLAIN:src/%.c=$(B)/obj/%.o)
@@ -42,6 +46,7 @@ BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
 OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS)
 
 EXPERIMENTS := $(wildcard experiments/*.yaml)
+PLATFORM_EXPERIMENTS := $(wildcard experiments/platform/*.yaml)
 SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
 
 .PHONY: all
@@ -55,24 +60,44 @@ $(B)/xulp.a: $(OBJECTS)
 	@rm -f $@
 	@ar -rcs $@ $(OBJECTS)
 
+# Where Debian keeps cblas.h; only blas.c includes it.
+$(B)/obj/impl/blas.o: CPPFLAGS += $(shell pkg-config --cflags openblas)
+
 $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # carrier_math is a build of numbers; what else differs is said here.
+math_of = $(word 2,$(subst _, ,$1))
 build_kind = -DREAL_BUILD=$1 -DREAL_KIND=number -DREAL_CARRIER=$(word 1,$(subst _, ,$1)) \
-  -DREAL_MATH=$(word 2,$(subst _, ,$1))
+  -DREAL_MATH=$(FUNCTIONS_$(math_of))
 KIND_counted := -DREAL_BUILD=counted -DREAL_KIND=number -DREAL_CARRIER=any -DREAL_MATH=canonical \
   -DREAL_COUNTED
 KIND_tape := -DREAL_BUILD=tape -DREAL_KIND=tape
 KIND_blamed := -DREAL_BUILD=blamed -DREAL_KIND=blamed
+
+# What a platform math permits its compiler, in the place of STRICT and OPTIMIZE
+# and without sanitizers.  Only the formulations are compiled so, and nothing is
+# linked so: -ffast-math at the link would set the processor to flush subnormals.
+LICENCE_libmo3 := -O3 -march=native -ffp-contract=fast
+LICENCE_fastmath := -O2 -ffast-math
+COMPILER_clang := clang
+LICENCE_clang := -O2
+COMPILER_clangfast := clang
+LICENCE_clangfast := -O3 -march=native -ffast-math
+build_compiler = $(or $(COMPILER_$(math_of)),$(CC))
+build_licence = $(or $(LICENCE_$(math_of)),$(STRICT) $(OPTIMIZE))
+build_flags = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(build_licence) \
+  $(if $(LICENCE_$(math_of)),,$(SANITIZE)) \
+  -DREAL_COMPILED='"$(strip $(build_compiler) -std=c17 $(build_licence))"'
 
 $(B)/obj/impl/builds.c: $(BUILD_SOURCES) Makefile
 	@mkdir -p $(@D)
 	@printf '#include "%s"\n' $(BUILD_SOURCES:src/%=%) >$@
 
 $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(or $(KIND_$*),$(call build_kind,$*)) -MMD -MP -c $< -o $@
+	$(call build_compiler,$*) $(CPPFLAGS) $(call build_flags,$*) \
+	  $(or $(KIND_$*),$(call build_kind,$*)) -MMD -MP -c $< -o $@
 
 -include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(SUITES:=.d)
 
@@ -82,7 +107,13 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp run $(EXPERIMENTS) --out build/results
 	build/xulp report --results build/results --out build/report
+	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/report/platform
 	@echo "build/report/report.html"
+
+.PHONY: platform
+platform: build/xulp ## what this machine's compilers and libraries change: build/platform/
+	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/platform
+	@echo "build/platform/platform.html"
 
 # --- tests --------------------------------------------------------------------
 
@@ -109,6 +140,7 @@ test: ## everything that must hold (under 5 minutes on 2 cores)
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
 	tests/oracle/mutants.sh
 	$(MAKE) --no-print-directory all
+	OTHER=build/sanitize/xulp tests/e2e/platform.sh
 	tests/e2e/report.sh
 
 .PHONY: bench

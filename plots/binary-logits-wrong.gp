@@ -1,6 +1,8 @@
 # One logit against the label: a confident, wrong answer.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' sigmoid-bce sigmoid-clipped-bce logits-bce logits-bce-logsigmoid logits-bce-old' . \
+        ' stan-bce torch-softplus-bce '
 
 file = results.'/binary-logits.tsv'
 sweeps = 'positive-label-0 negative-label-1'

@@ -1,6 +1,8 @@
 # One logit of the label's sign: a confident, right answer.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' sigmoid-bce sigmoid-clipped-bce logits-bce logits-bce-logsigmoid logits-bce-old' . \
+        ' stan-bce torch-softplus-bce '
 
 file = results.'/binary-logits.tsv'
 sweeps = 'positive-label-1 negative-label-0'

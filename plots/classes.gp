@@ -2,6 +2,8 @@
 # Two sweeps, joined by no line: up to 2^10 there are more cases than beyond.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse' . \
+        ' clipped-softmax logaddexp-lse '
 
 file = results.'/classes.tsv'
 key_height = 46.0; plot_height = 190.0; row_height = plot_height + 88
@@ -12,7 +14,7 @@ array measures = ['max_ulp', 'median_ulp']
 array labels = ['worst error (ulp)', 'median error (ulp)']
 array least = [0.25, 0.0625]
 array greatest = [2.0**17, 2.0**8]
-chosen(unused) = strstrt(strcol("sweep"), 'random') == 1 && strcol("format") eq format
+chosen(unused) = strstrt(strcol("sweep"), 'random') == 1 && strcol("format") eq format && is_shown(0)
 
 do for [row = 1:2] {
     do for [column = 1:2] {
@@ -47,10 +49,10 @@ do for [row = 1:2] {
         if (column == 1) { set ylabel labels[row] offset 0.5,0 }
         # Whatever has no error is a cross at the top.
         plot for [k = 1:words(all_series)] $panel using \
-                 (is(strcol(1), word(all_series, k)) ? $2 : NaN):3 with linespoints lt k pt k ps 0.6, \
+                 (is(strcol(1), word(all_series, k)) ? $2 : NaN):3 with linespoints lt style_of(k) pt k ps 0.6, \
              for [k = 1:words(all_series)] $panel using \
                  (is(strcol(1), word(all_series, k)) && $4 > 0 ? $2 : NaN):(greatest[row]/2) \
-                 with points pt 2 lc k
+                 with points pt 2 lc style_of(k)
     }
 }
 unset logscale

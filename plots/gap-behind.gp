@@ -1,6 +1,8 @@
 # The target behind the others by v: a confident, wrong answer.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse' . \
+        ' clipped-softmax logaddexp-lse '
 
 file = results.'/gap.tsv'
 sweeps = 'behind-2 behind-1000'

@@ -1,6 +1,8 @@
 # The target ahead of the others by v: a confident, right answer.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse' . \
+        ' clipped-softmax logaddexp-lse '
 
 file = results.'/gap.tsv'
 sweeps = 'ahead-2 ahead-1000'

@@ -1,6 +1,8 @@
 # The same three logits, scaled by v.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse' . \
+        ' clipped-softmax logaddexp-lse '
 
 file = results.'/magnitude.tsv'
 sweeps = 'right wrong negative'

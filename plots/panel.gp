@@ -68,7 +68,7 @@ p = precision(format)
 set yrange [0.25:2.0**(p + p/6)]
 set logscale y 2
 set ytics scale 0.5 ('½' 0.5)
-do for [e in p > 32 ? '16 32 53' : '8 16 24'] {
+do for [e in p > 32 ? '16 32 53' : p > 16 ? '8 16 24' : p > 8 ? '4 8 11' : '2 4 8'] {
     set ytics add (sprintf('2^{%s}', e) 2.0**e)
 }
 if (first_column) { set ylabel 'worst error (ulp)' offset 0.5,0 }

@@ -1,6 +1,7 @@
 # A probability p towards 1, by label.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' prob-bce '
 load plots.'/labels.gp'
 
 file = results.'/probabilities.tsv'

@@ -9,11 +9,15 @@ set datafile separator tab
 set style fill solid noborder
 width = 720.0 # of every chart, in pixels
 
-# A formulation looks the same in every chart of its problem: the n-th of the
-# table has style n.  Okabe and Ito's colours, which the colour-blind tell
+# A formulation looks the same in every chart: it has the style of its place in
+# one of these lists.  Okabe and Ito's colours, which the colour-blind tell
 # apart, without their yellow, which white paper swallows; each with its own
 # dashes, and thinner the later it is drawn, so that lines that coincide show
 # as one in the other.
+softmax_styles = 'naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse ' . \
+                 'clipped-softmax logaddexp-lse log-softmax-unfused'
+binary_styles  = 'sigmoid-bce sigmoid-clipped-bce logits-bce logits-bce-logsigmoid ' . \
+                 'logits-bce-old stan-bce sigmoid-clamped-bce torch-softplus-bce'
 set linetype  1 lc rgb '#000000' lw 6.5 dt solid
 set linetype  2 lc rgb '#E69F00' lw 4.5 dt solid
 set linetype  3 lc rgb '#56B4E9' lw 2.8 dt solid
@@ -28,9 +32,12 @@ set linetype 10 lc rgb '#56B4E9' lw 2.2 dt (8,4)
 set linetype 11 lc rgb '#D55E00' lw 1.5 dt (3,2)
 
 # Numbers of a format.
-precision(format)  = format eq 'binary32' ? 24 : 53
-ln_largest(format) = format eq 'binary32' ? 88.722839 : 709.782713  # exp overflows above
-ln_least(format)   = format eq 'binary32' ? 103.972077 : 745.133219 # exp(-v) is 0 from here on
+begins(text, start) = text[1:strlen(start)] eq start # binary32/ftz begins binary32
+by_format(format, in16, inb16, in32, in64) = begins(format, 'binary16') ? in16 : \
+    begins(format, 'bfloat16') ? inb16 : begins(format, 'binary32') ? in32 : in64
+precision(format)  = by_format(format, 11, 8, 24, 53)
+ln_largest(format) = by_format(format, 11.090111, 88.720884, 88.722839, 709.782713)  # exp overflows above
+ln_least(format)   = by_format(format, 17.328680, 92.881722, 103.972077, 745.133219) # exp(-v) is 0 from here on
 log2(x) = log(x)/log(2)
 
 # Numbers of a row of NAME.tsv.  Failures have no error in ulp, and a false 0
@@ -47,8 +54,14 @@ floored(ulp) = ulp < 0.3 ? 0.3 : ulp
 # What is drawn as lines of its own, in the order of the table: formulations,
 # unless a chart says otherwise.
 series(unused) = strcol("formulation")
-chosen(unused) = strcol("sweep") eq sweep && strcol("format") eq format
-style_of(k) = k
+# A chart of many formulations names those that it draws in `shown`, between blanks.
+if (!exists("shown")) shown = ''
+is_shown(unused) = shown eq '' || strstrt(shown, ' '.strcol("formulation").' ') > 0
+chosen(unused) = strcol("sweep") eq sweep && strcol("format") eq format && is_shown(0) && \
+    strcol("quantity") eq 'loss'
+place_in(list, name) = sum [i = 1:words(list)] (word(list, i) eq name ? i : 0)
+style_of_name(name) = place_in(softmax_styles, name) + place_in(binary_styles, name)
+style_of(k) = style_of_name(word(all_series, k)) > 0 ? style_of_name(word(all_series, k)) : k
 key_text(name) = name
 all_series = ''
 note(name) = strstrt(' '.all_series, ' '.name.' ') ? 0 : (all_series = all_series.name.' ', 0)

@@ -2,6 +2,7 @@
 # and what it costs.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' trace-bce elementwise-bce '
 
 file = results.'/batches.tsv'
 key_height = 28.0; plot_height = 190.0; row_height = plot_height + 88

@@ -10,7 +10,9 @@
 /* Each takes its own argument vector (argv[0] is "xulp COMMAND"). */
 int command_eval(int argc, char **argv, struct error *error);
 int command_list(int argc, char **argv, struct error *error);
+int command_onset(int argc, char **argv, struct error *error);
 int command_run(int argc, char **argv, struct error *error);
+int command_platform(int argc, char **argv, struct error *error);
 int command_report(int argc, char **argv, struct error *error);
 
 /* Lookups whose failure is a sentence that lists what there is. */
@@ -18,6 +20,7 @@ int cli_format(const char *option, const char *name, const struct format **forma
                struct error *error);
 int cli_problem(const char *name, const struct problem **problem, struct error *error);
 int cli_math(const char *option, const char *name, enum math_id *math, struct error *error);
+int cli_math_has_format(enum math_id math, const struct format *format, struct error *error);
 int cli_count(const char *option, const char *text, unsigned long long greatest,
               unsigned long long *count, struct error *error);
 

@@ -44,6 +44,15 @@ int cli_math(const char *option, const char *name, enum math_id *math, struct er
     return error_set(error, BAD_INPUT, "%s: unknown math '%s' (%s)", option, name, names.text);
 }
 
+int cli_math_has_format(enum math_id math, const struct format *format, struct error *error)
+{
+    if (!math_has_format(math, format))
+        return error_set(error, BAD_INPUT,
+                         "--math: %s is compiled for binary32 and binary64 alone, not for %s",
+                         maths[math].name, format->name);
+    return OK;
+}
+
 int cli_count(const char *option, const char *text, unsigned long long greatest,
               unsigned long long *count, struct error *error)
 {

@@ -291,7 +291,9 @@ static int eval_options(const struct eval_arguments *arguments, struct error *er
     for (size_t f = 0; f < FORMAT_COUNT && code == OK; f++) {
         if (arguments->any_format ? !arguments->chosen_format[f] : !formats[f].usual)
             continue;
-        code = read_input(arguments, &formats[f], &store, error);
+        code = cli_math_has_format(arguments->math, &formats[f], error);
+        if (code == OK)
+            code = read_input(arguments, &formats[f], &store, error);
         if (code == OK)
             code = evaluate(arguments, &formats[f], &store.input, &evaluations[count], error);
         tables[count] = evaluations[count].table;
@@ -321,9 +323,11 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
     if (code == OK)
         code = plan_case(&plan, i, &store, &place, error);
     if (code == OK)
+        code = cli_math_has_format(arguments->math, place.segment->format, error);
+    if (code == OK)
         code = evaluate(arguments, place.segment->format, &store.input, &evaluation, error);
     if (code == OK && !arguments->blame)
-        code = eval_print(arguments->style, experiment->problem, &evaluation.table, 1, error);
+        code = eval_print(arguments->style, store.input.problem, &evaluation.table, 1, error);
     evaluation_clear(&evaluation);
     case_store_clear(&store);
     plan_clear(&plan);

@@ -35,7 +35,7 @@ static void list_formats(void)
 static void list_maths(void)
 {
     for (size_t i = 0; i < MATH_COUNT; i++)
-        printf("%s\t%s\n", maths[i].name, maths[i].how);
+        printf("%s\t%s\t%s\n", maths[i].name, maths[i].how, maths[i].compiled);
 }
 
 static void list_summations(void)

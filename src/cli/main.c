@@ -14,8 +14,10 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"eval", command_eval, "one input, every formulation side by side"},
-    {"list", command_list, "list problems, formulations, formats or experiments"},
+    {"list", command_list, "list problems, formulations, formats, maths, summations, experiments"},
     {"run", command_run, "run experiments and write their tables"},
+    {"platform", command_platform, "every math of this machine side by side"},
+    {"onset", command_onset, "the first inputs at which formulations break"},
     {"report", command_report, "make the report of a run"},
 };
 
@@ -31,16 +33,19 @@ static void print_help(void)
            "contract is broken; 2 usage or input is wrong; 3 the machine failed.\n");
 }
 
-static int unknown_command(const char *name, struct error *error)
+static struct error_names command_names(void)
 {
-    return error_set(error, BAD_INPUT, "unknown command '%s' (eval, list, run, report)", name);
+    struct error_names names = {0};
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        error_names_add(&names, commands[i].name);
+    return names;
 }
 
 static int dispatch(int argc, char **argv, struct error *error)
 {
     if (argc < 2)
-        return error_set(error, BAD_INPUT,
-                         "a command is missing (eval, list, run, report; see xulp --help)");
+        return error_set(error, BAD_INPUT, "a command is missing (%s; see xulp --help)",
+                         command_names().text);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
         print_help();
         return OK;
@@ -56,7 +61,8 @@ static int dispatch(int argc, char **argv, struct error *error)
             argv[1] = name;
             return commands[i].run(argc - 1, argv + 1, error);
         }
-    return unknown_command(argv[1], error);
+    return error_set(error, BAD_INPUT, "unknown command '%.80s' (%s)", argv[1],
+                     command_names().text);
 }
 
 int main(int argc, char **argv)

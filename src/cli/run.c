@@ -3,6 +3,7 @@
 
 #include "core/file.h"
 #include "report/blame_tables.h"
+#include "report/case_tables.h"
 #include "report/manifest.h"
 #include "report/run_tables.h"
 #include "sweep/run.h"
@@ -53,7 +54,9 @@ struct run_arguments {
 static const struct argp_option options[] = {
     {"out", 'o', "DIRECTORY", 0, "where the tables go; made if need be (default: results)", 0},
     {"math", 'm', "MATH", 0,
-     "elementary functions: canonical (correctly rounded, the default) or libm (this machine's)",
+     "canonical (correctly rounded elementary functions, the default) or another of xulp list "
+     "maths: "
+     "this machine's",
      0},
     {"threads", 't', "N", 0, "threads (default: OMP_NUM_THREADS, or all cores)", 0},
     {0},
@@ -106,6 +109,8 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
         int code = experiment_load(arguments->paths[i], &loaded[i].experiment, error);
         if (code == OK)
             code = plan_make(loaded[i].experiment, &loaded[i].plan, error);
+        for (size_t f = 0; code == OK && f < loaded[i].experiment->formats_count; f++)
+            code = cli_math_has_format(arguments->math, loaded[i].experiment->formats[f], error);
         if (code != OK)
             return code;
         for (size_t j = 0; j < i; j++)
@@ -117,7 +122,7 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
 }
 
 static int run_one(const struct plan *plan, const struct run_arguments *arguments,
-                   mpfr_prec_t *widest_precision, struct error *error)
+                   struct manifest_entry *entry, struct error *error)
 {
     double started = now();
     struct progress_line line = {plan->experiment->name, started, started};
@@ -129,10 +134,14 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
         fputs("\r\033[K", stderr);
     if (code != OK)
         return code;
-    *widest_precision = result.widest_precision;
+    entry->plan = plan;
+    entry->results = run_result_measurements(&result);
+    entry->widest_precision = result.widest_precision;
     code = run_tables_write(&result, arguments->out, error);
     if (code == OK && arguments->math == MATH_canonical)
         code = blame_tables_write(&result, arguments->out, error);
+    if (code == OK)
+        code = case_tables_write(plan, arguments->math, arguments->out, error);
     run_result_clear(&result);
     return code;
 }
@@ -146,10 +155,8 @@ static int run_all(const struct run_arguments *arguments, const struct loaded *l
     int code = make_directory(arguments->out, error);
     if (code == OK) /* no run is whole until its manifest stands */
         code = remove_file(arguments->out, "manifest.json", error);
-    for (size_t i = 0; i < arguments->count && code == OK; i++) {
-        entries[i].plan = &loaded[i].plan;
-        code = run_one(&loaded[i].plan, arguments, &entries[i].widest_precision, error);
-    }
+    for (size_t i = 0; i < arguments->count && code == OK; i++)
+        code = run_one(&loaded[i].plan, arguments, &entries[i], error);
     if (code == OK)
         code = manifest_write(entries, arguments->count, arguments->math, arguments->out, error);
     free(entries);

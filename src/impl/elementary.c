@@ -1,12 +1,11 @@
 /* exp, exp2, expm1, log and log1p, correctly rounded in any format with p ≤ 53.
  *
- * exp, log and log1p: an integer kernel (elementary_kernel.c) gives 107 bits; where they leave the
- * rounding open, MPFR settles it with as many as it takes (Ziv, Fast
- * evaluation of elementary mathematical functions with correctly rounded last
- * bit, ACM TOMS 17, 1991).  It always ends: exp x for algebraic x ≠ 0, log x
- * for algebraic x ≠ 1 are transcendental (Lindemann 1882), so never a number
- * of the format nor a midpoint of two.  exp2 and expm1, which few formulations
- * use, are MPFR's from the start.
+ * exp, exp2, log and log1p: an integer kernel (elementary_kernel.c) gives 107 bits; where they
+ * leave the rounding open, MPFR settles it with as many as it takes (Ziv, Fast evaluation of
+ * elementary mathematical functions with correctly rounded last bit, ACM TOMS 17, 1991).  It always
+ * ends: exp x for algebraic x ≠ 0, log x for algebraic x ≠ 1 are transcendental (Lindemann 1882),
+ * so never a number of the format nor a midpoint of two.  expm1, which few formulations use, is
+ * MPFR's from the start.
  *
  * Error: ½ ulp, on every machine the same bits.  No floating-point operation
  * here rounds, whatever the rounding mode. */
@@ -97,7 +96,7 @@ double rounded_exp2(const struct format *format, double x)
     /* |2^x − 1| < |x| for |x| < 1: between the midpoints on either side of 1. */
     if (fabs(x) < ldexp(1, -format->precision - 1))
         return 1;
-    return round_by_mpfr(format, mpfr_exp2, x);
+    return round_value(format, kernel_exp2(x), mpfr_exp2, x);
 }
 
 double rounded_expm1(const struct format *format, double x)

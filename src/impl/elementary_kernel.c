@@ -1,8 +1,9 @@
-/* exp, log and log1p to 114 bits, in integers.
+/* exp, exp2, log and log1p to 114 bits, in integers.
  *
  * exp x = 2^k·exp r, k near x/ln 2, |r| < 0.35, by Taylor's series in two
  *     halves, even and odd: exp(±|r|) = cosh r ± |r|·(sinh r/r), both of them
  *     polynomials in r² with positive terms, so that nothing here has a sign.
+ * exp2 x = 2^k·exp(f·ln 2) likewise, k the whole number nearest to x, f = x − k.
  * log y = e·ln 2 + log f, f in [√½, √2], log f = 2 atanh s, s = (f−1)/(f+1).
  *     y is an exact 128-bit integer times a power of 2, f − 1 too, and s a
  *     long division with its own exponent: log f is right to its last digits
@@ -109,7 +110,7 @@ static struct kernel_value normalized(bool negative, int exponent, fixed128 valu
     return (struct kernel_value){negative, exponent - zeros, value << zeros};
 }
 
-/* Errors: |r| is x − k·ln 2, x exact and k·ln 2 within 1.1 u: 1.1 u.
+/* 2^k·exp(±r), r < 0.35 within 3 u, negative: exp(−r)/2^k.  Errors:
  *   r²  short by < 3 u; r² < 0.123
  *   even polynomial: steps of 4 u, 1.14·4 + 0.1 < 5 u; times r²: 0.123·5 + 3
  *     + 0.5·3 < 5.2 u
@@ -117,9 +118,21 @@ static struct kernel_value normalized(bool negative, int exponent, fixed128 valu
  *     0.35·4.2 + 3 < 4.5 u
  *   terms left out: |r|^28/28! + |r|^29/29! < 0.1 u
  *   the two halves cut to 127 bits: 2 u each
- *   exp itself: 1.1 u·exp 0.35 < 1.6 u.
- * Together below 16 u, and exp r > 0.70 > ½: 16 units of the significand if
- * exp r < 1, and 8 if not. */
+ *   exp itself: 3 u·exp 0.35 < 4.3 u.
+ * Together below 19 u, and exp r > 0.70 > ½: 19 units of the significand if
+ * exp r < 1, and 10 if not. */
+static struct kernel_value exp_reduced(uint64_t k, bool k_negative, fixed128 r, bool r_negative)
+{
+    fixed128 r_squared = fixed_product(r, r), even, odd;
+    polynomial_halves(kernel_inverse_factorials, FACTORIALS, r_squared, &even, &odd);
+    fixed128 cosh_less_1 = fixed_product(r_squared, even);
+    fixed128 sinh = r + fixed_product(r, fixed_product(r_squared, odd));
+    fixed128 one = one_half, cosh = one + (cosh_less_1 >> 1);
+    fixed128 exp_r = r_negative ? cosh - (sinh >> 1) : cosh + (sinh >> 1);
+    return normalized(false, k_negative ? -(int)k : (int)k, exp_r);
+}
+
+/* r = x − k·ln 2, x exact and k·ln 2 within 1.1 u. */
 struct kernel_value kernel_exp(double x)
 {
     struct magnitude magnitude = magnitude_of(x);
@@ -135,16 +148,24 @@ struct kernel_value kernel_exp(double x)
     bool r_negative = r >= one_half;
     if (r_negative)
         r = -r;
+    return exp_reduced(k, x < 0, r, r_negative != (x < 0));
+}
 
-    fixed128 r_squared = fixed_product(r, r), even, odd;
-    polynomial_halves(kernel_inverse_factorials, FACTORIALS, r_squared, &even, &odd);
-    fixed128 cosh_less_1 = fixed_product(r_squared, even);
-    fixed128 sinh = r + fixed_product(r, fixed_product(r_squared, odd));
-
-    bool negative = x < 0;
-    fixed128 one = one_half, cosh = one + (cosh_less_1 >> 1);
-    fixed128 exp_r = r_negative == negative ? cosh + (sinh >> 1) : cosh - (sinh >> 1);
-    return normalized(false, negative ? -(int)k : (int)k, exp_r);
+/* 2^x = 2^k·exp(f·ln 2), |f| ≤ ½ the distance to the nearest whole number k,
+ * exact; f·ln 2 < 0.35 is short by less than 3 u + ½ u for ln 2's own, which is
+ * 3.5 u·exp 0.35 < 5 u of exp. */
+struct kernel_value kernel_exp2(double x)
+{
+    struct magnitude magnitude = magnitude_of(x);
+    fixed128 scaled = (fixed128)magnitude.significand << (magnitude.exponent + 54);
+    uint64_t k = (uint64_t)(scaled >> 117);
+    fixed128 f = scaled << 11; /* modulo 1, in u */
+    bool f_negative = f >= one_half;
+    if (f_negative) {
+        f = -f;
+        k++;
+    }
+    return exp_reduced(k, x < 0, fixed_product(f, kernel_ln2), f_negative != (x < 0));
 }
 
 /* log f = 2 atanh s, s = n/(2d), for 0 < n/(2d) < 0.172 = (√2−1)/(√2+1) and

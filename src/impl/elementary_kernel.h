@@ -1,4 +1,4 @@
-/* The integer kernels of exp, log and log1p, and the test whether a kernel's
+/* The integer kernels of exp, exp2, log and log1p, and the test whether a kernel's
  * value settles a rounding: what elementary.c is made of, here for its tests. */
 #ifndef XULP_IMPL_ELEMENTARY_KERNEL_H
 #define XULP_IMPL_ELEMENTARY_KERNEL_H
@@ -23,6 +23,9 @@ enum { KERNEL_ERROR = 1 << 20 };
 
 /* 2^−54 ≤ |x| < 1075. */
 struct kernel_value kernel_exp(double x);
+
+/* 2^−54 ≤ |x| < 1100, x not a whole number. */
+struct kernel_value kernel_exp2(double x);
 
 /* 0 < x < ∞, x ≠ 1. */
 struct kernel_value kernel_log(double x);

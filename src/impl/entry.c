@@ -13,6 +13,8 @@ const struct entry NAME(entries)[FORMULATION_COUNT] = {
 #undef FORMULATION
 };
 
+const char NAME(compiled)[] = REAL_COMPILED " (" __VERSION__ ")";
+
 int NAME(reals_make)(const struct evaluation *evaluation, size_t extra, struct reals *in,
                      struct error *error)
 {

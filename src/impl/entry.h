@@ -65,4 +65,7 @@ real NAME(soft_target)(const struct reals *in, size_t i, size_t j);
 
 evaluate_function NAME(evaluate), NAME(evaluate_gradient);
 
+/* Which compiler made this build, with which flags. */
+extern const char NAME(compiled)[];
+
 #endif

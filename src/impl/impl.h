@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Where exp, log and log1p come from, and how the formulations are compiled:
- * MATH(identifier, name, compiled how) of maths.def. */
+ * maths.def. */
 enum math_id {
 #define MATH(identifier, ...) MATH_##identifier,
 #include "impl/maths.def"
@@ -24,9 +24,19 @@ enum math_id {
 struct math {
     const char *name;
     const char *how;
+    const char *compiled; /* compiler, flags and version, as the build itself was told */
 };
 
 extern const struct math maths[MATH_COUNT];
+
+/* Whether the math is there for the format: some are for the machine's own
+ * types, binary32 and binary64, alone. */
+bool math_has_format(enum math_id math, const struct format *format);
+
+/* The BLAS that the math `blas` multiplies with: its version and the processor
+ * that it chose its kernels for. */
+enum { IMPL_BLAS_TEXT = 256 };
+void impl_blas(char text[IMPL_BLAS_TEXT]);
 
 /* The order in which sums are added: impl/sum.h has the algorithms and bounds. */
 enum summation {

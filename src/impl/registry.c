@@ -38,12 +38,6 @@ const char *const summation_names[SUMMATION_COUNT] = {
     [SUMMATION_neumaier] = "neumaier",
 };
 
-const struct math maths[MATH_COUNT] = {
-#define MATH(identifier, name, how) [MATH_##identifier] = {name, how},
-#include "impl/maths.def"
-#undef MATH
-};
-
 const char *const gradient_way_names[GRADIENT_WAYS] = {
     [GRADIENT_chain] = "chain",
     [GRADIENT_closed] = "closed",
@@ -83,16 +77,28 @@ static const enum takes takes[FORMULATION_COUNT] = {
 #define MATH(identifier, ...)                                                                  \
     evaluate_function evaluate_binary32_##identifier, evaluate_gradient_binary32_##identifier, \
         evaluate_binary64_##identifier, evaluate_gradient_binary64_##identifier,               \
-        evaluate_any_##identifier, evaluate_gradient_any_##identifier;
+        evaluate_any_##identifier, evaluate_gradient_any_##identifier;                         \
+    extern const char compiled_binary64_##identifier[];
 #include "impl/maths.def"
 #undef MATH
 
+const struct math maths[MATH_COUNT] = {
+#define MATH(identifier, functions, reach, name, how) \
+    [MATH_##identifier] = {name, how, compiled_binary64_##identifier},
+#include "impl/maths.def"
+#undef MATH
+};
+
 enum carrier { CARRIER_binary32, CARRIER_binary64, CARRIER_any, CARRIER_COUNT };
 
+/* What a math's reach makes of a build for any format. */
+#define REACH_any(build)    build
+#define REACH_native(build) NULL
+
 static evaluate_function *const loss_builds[MATH_COUNT][CARRIER_COUNT] = {
-#define MATH(identifier, ...)                                                              \
+#define MATH(identifier, functions, reach, ...)                                            \
     [MATH_##identifier] = {evaluate_binary32_##identifier, evaluate_binary64_##identifier, \
-                           evaluate_any_##identifier},
+                           REACH_##reach(evaluate_any_##identifier)},
 #include "impl/maths.def"
 #undef MATH
 };
@@ -102,6 +108,11 @@ static enum carrier carrier_of(const struct format *format)
     if (format == &formats[FORMAT_binary32])
         return CARRIER_binary32;
     return format == &formats[FORMAT_binary64] ? CARRIER_binary64 : CARRIER_any;
+}
+
+bool math_has_format(enum math_id math, const struct format *format)
+{
+    return loss_builds[math][carrier_of(format)] != NULL;
 }
 
 int registry_evaluate(evaluate_function *function, size_t index, const struct format *format,
@@ -163,8 +174,7 @@ size_t formulation_memory(enum formulation_id id, size_t N, size_t C)
 bool formulation_applies(size_t index, const struct format *format, enum math_id math,
                          const struct input_case *input)
 {
-    (void)format, (void)math;
-    if (formulations[index].problem != input->problem)
+    if (formulations[index].problem != input->problem || !math_has_format(math, format))
         return false;
     bool weighted = input->problem == PROBLEM_bce_logit && input->weights != NULL;
     enum takes what = takes[formulation_base(index)];

@@ -79,6 +79,7 @@ void tally_merge(struct tally *into, const struct tally *from)
 {
     for (size_t i = 0; i < CLASS_COUNT; i++)
         into->classes[i] += from->classes[i];
+    into->assert_close_passes += from->assert_close_passes;
     for (size_t i = 0; i < BUCKET_COUNT; i++)
         into->histogram[i] += from->histogram[i];
     if (from->failure_case < into->failure_case)

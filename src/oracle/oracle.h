@@ -14,7 +14,7 @@
 /* Told apart before any arithmetic. */
 enum exact_kind {
     EXACT_UNDEFINED,      /* NaN: no limit, or an input outside the domain */
-    EXACT_INFINITE,       /* +∞, or −∞ (a gradient of bce-prob) */
+    EXACT_INFINITE,       /* +∞, or −∞ (log-sum-exp, a gradient of bce-prob) */
     EXACT_RATIONAL,       /* the rational number `rational`, 0 included */
     EXACT_TRANSCENDENTAL, /* in the open interval (lo, hi) */
 };

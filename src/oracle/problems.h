@@ -46,7 +46,7 @@ struct gradient_row {
 struct problem_oracle {
     /* Encloses the sum at enclosure->precision. */
     void (*loss)(const struct loss_sum *sum, struct enclosure *enclosure);
-    /* Computes what the components share; NULL: nothing, or no gradient. */
+    /* Computes what the components share; of a problem of rows with a gradient. */
     void (*begin)(struct gradient_row *row);
     /* Encloses the component of that column at row->precision; NULL: there is
      * no gradient. */

@@ -158,9 +158,8 @@ static struct sum summary_sum(const struct summary *summary, size_t i)
 
 int block_summary(FILE *out, struct query *query, const struct word *words)
 {
-    const struct word all[KEY_FIELDS] = {words[0], words[1], any_name(), any_name()};
     struct summary summary = {.results = query->results};
-    int code = selection_make(query, all, &summary.selection);
+    int code = selection_make(query, words, &summary.selection);
     if (code != OK)
         return code;
     names_collect(query->results, &summary.selection, KEY_FORMULATION, &summary.formulations);

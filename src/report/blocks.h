@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-/* EXPERIMENT SWEEP: a row for each formulation and format. */
+/* EXPERIMENT SWEEP FORMAT FORMULATION: a row for each formulation and format. */
 int block_summary(FILE *out, struct query *query, const struct word *words);
 
 /* EXPERIMENT SWEEP FORMAT: a row for each case, a column for each formulation.

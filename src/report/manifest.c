@@ -29,22 +29,21 @@ static json_t *formulation_array(const struct experiment *experiment)
 static json_t *entry_object(const struct manifest_entry *entry)
 {
     const struct experiment *experiment = entry->plan->experiment;
-    json_int_t cases = (json_int_t)entry->plan->cases;
     return json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:I, s:I, s:I}", "name", experiment->name,
                      "title", experiment->title, "problem", problems[experiment->problem].name,
                      "seed", (json_int_t)experiment->seed, "formats", format_array(experiment),
-                     "formulations", formulation_array(experiment), "cases", cases, "results",
-                     cases * (json_int_t)experiment->formulations_count, "widest_precision",
-                     (json_int_t)entry->widest_precision);
+                     "formulations", formulation_array(experiment), "cases",
+                     (json_int_t)entry->plan->cases, "results", (json_int_t)entry->results,
+                     "widest_precision", (json_int_t)entry->widest_precision);
 }
 
 /* What matters of the machine, for a run that depends on it. */
-static json_t *platform_object(void)
+static json_t *platform_object(enum math_id math)
 {
     struct utsname machine;
     if (uname(&machine) != 0)
         return json_null();
-    return json_pack("{s:s, s:s+, s:s}", "compiler", "gcc " __VERSION__, "libc", "glibc ",
+    return json_pack("{s:s, s:s+, s:s}", "compiler", maths[math].compiled, "libc", "glibc ",
                      gnu_get_libc_version(), "architecture", machine.machine);
 }
 
@@ -69,8 +68,7 @@ static json_t *manifest_object(const struct manifest_entry *entries, size_t coun
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(experiments, entry_object(&entries[i]));
         cases += (json_int_t)entries[i].plan->cases;
-        results +=
-            (json_int_t)(entries[i].plan->cases * entries[i].plan->experiment->formulations_count);
+        results += (json_int_t)entries[i].results;
     }
     json_t *manifest = json_pack("{s:s, s:s, s:s, s:o, s:I, s:I}", "program", "xulp", "version",
                                  XULP_VERSION, "math", maths[math].name, "experiments", experiments,
@@ -78,8 +76,8 @@ static json_t *manifest_object(const struct manifest_entry *entries, size_t coun
     json_t *date = generated();
     if (date != NULL)
         json_object_set_new(manifest, "generated", date);
-    if (math == MATH_libm)
-        json_object_set_new(manifest, "platform", platform_object());
+    if (math != MATH_canonical)
+        json_object_set_new(manifest, "platform", platform_object(math));
     return manifest;
 }
 

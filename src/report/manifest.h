@@ -8,6 +8,7 @@
 /* One experiment of a run. */
 struct manifest_entry {
     const struct plan *plan;
+    uint64_t results; /* measurements made */
     mpfr_prec_t widest_precision;
 };
 

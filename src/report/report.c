@@ -5,7 +5,7 @@
 #include "core/file.h"
 #include "report/charts.h"
 #include "report/claims.h"
-#include "report/process.h"
+#include "report/page.h"
 #include "report/results.h"
 #include "report/template.h"
 
@@ -16,7 +16,7 @@
 struct places {
     const char *results, *out;
     char *docs, *plots, *template, *claims, *style, *page; /* below share */
-    char *out_docs, *out_charts, *out_tables, *markdown;   /* below out */
+    char *out_docs, *out_charts, *out_tables;              /* below out */
 };
 
 static int join(char **path, const char *directory, const char *name, struct error *error)
@@ -42,7 +42,6 @@ static int places_make(struct places *places, const char *share, struct error *e
         {&places->out_docs, places->out, "docs"},
         {&places->out_charts, places->out, "charts"},
         {&places->out_tables, places->out, "tables"},
-        {&places->markdown, places->out, "report.md"},
     };
     int code = OK;
     for (size_t i = 0; i < sizeof joined / sizeof *joined && code == OK; i++)
@@ -61,7 +60,6 @@ static void places_clear(struct places *places)
     free(places->out_docs);
     free(places->out_charts);
     free(places->out_tables);
-    free(places->markdown);
 }
 
 /* --- the text ------------------------------------------------------------------ */
@@ -92,17 +90,6 @@ static int make_markdown(const struct places *places, const struct results *resu
     return code;
 }
 
-static int write_text(const char *directory, const char *name, const char *text,
-                      struct error *error)
-{
-    struct output output;
-    int code = output_open(&output, directory, name, error);
-    if (code != OK)
-        return code;
-    fputs(text, output.stream);
-    return output_commit(&output, error);
-}
-
 /* --- what it links to ------------------------------------------------------------ */
 
 static int copy(const char *from, const char *name, const char *to, struct error *error)
@@ -112,7 +99,7 @@ static int copy(const char *from, const char *name, const char *to, struct error
     if (code == OK)
         code = read_file(path, &text, error);
     if (code == OK)
-        code = write_text(to, name, text, error);
+        code = page_write_text(to, name, text, error);
     free(path);
     free(text);
     return code;
@@ -137,58 +124,6 @@ static int copy_docs(const struct places *places, struct error *error)
     return code;
 }
 
-/* --- HTML ------------------------------------------------------------------------- */
-
-/* "pagetitle=" and the text of the first heading, to be freed. */
-static char *page_title(const char *markdown)
-{
-    const char *heading = strncmp(markdown, "# ", 2) == 0 ? markdown + 2 : "Report";
-    char *title;
-    return asprintf(&title, "pagetitle=%.*s", (int)strcspn(heading, "\n"), heading) < 0 ? NULL
-                                                                                        : title;
-}
-
-static int run_pandoc(const struct places *places, const char *title, const char *out,
-                      struct error *error)
-{
-    const char *const argv[] = {"pandoc",
-                                "--from=gfm",
-                                "--to=html5",
-                                "--standalone",
-                                "--self-contained",
-                                "--fail-if-warnings",
-                                "--metadata",
-                                title,
-                                "--resource-path",
-                                places->out,
-                                "--template",
-                                places->page,
-                                "--css",
-                                places->style,
-                                "--output",
-                                out,
-                                places->markdown,
-                                NULL};
-    return process_run(argv, "pandoc", error);
-}
-
-static int write_html(const struct places *places, const char *markdown, struct error *error)
-{
-    char *title = page_title(markdown);
-    if (title == NULL)
-        return error_no_memory(error);
-    struct output output;
-    int code = output_open(&output, places->out, "report.html", error);
-    if (code == OK) {
-        code = run_pandoc(places, title, output.temporary, error);
-        if (code == OK)
-            code = output_commit(&output, error);
-        output_abandon(&output);
-    }
-    free(title);
-    return code;
-}
-
 /* --- all of it -------------------------------------------------------------------- */
 
 static int make_directories(const struct places *places, struct error *error)
@@ -209,9 +144,14 @@ static int write_parts(const struct places *places, const struct results *result
         code = copy_tables(places, results, error);
     if (code == OK)
         code = copy_docs(places, error);
-    if (code == OK)
-        code = write_text(places->out, "report.md", markdown, error);
-    return code == OK ? write_html(places, markdown, error) : code;
+    const struct page page = {
+        .directory = places->out,
+        .markdown = "report.md",
+        .html = "report.html",
+        .style = places->style,
+        .template = places->page,
+    };
+    return code == OK ? page_write(&page, markdown, error) : code;
 }
 
 int report_write(const char *results, const char *out, const char *share, struct error *error)

@@ -42,6 +42,7 @@ static const struct binding cell_bindings[] = {
     MEMBER(cell, "max_ulp_input", BIND_TEXT, max_ulp_input),
     MEMBER(cell, "failure_case", BIND_COUNT, failure_case),
     MEMBER(cell, "failure_input", BIND_TEXT, failure_input),
+    MEMBER(cell, "assert_close_passes", BIND_COUNT, assert_close_passes),
     MEMBER(cell, "operations", BIND_COUNT, operations),
     MEMBER(cell, "bytes", BIND_COUNT, bytes),
 };
@@ -66,6 +67,27 @@ static const struct binding agreement_bindings[] = {
     MEMBER(agreement_row, "cases", BIND_COUNT, cases),
     MEMBER(agreement_row, "identical", BIND_COUNT, identical),
     MEMBER(agreement_row, "difference_input", BIND_TEXT, difference_input),
+};
+
+static const struct binding case_bindings[] = {
+    KEY_TEXT(case_row, "experiment", KEY_EXPERIMENT),
+    KEY_TEXT(case_row, "sweep", KEY_SWEEP),
+    KEY_TEXT(case_row, "format", KEY_FORMAT),
+    KEY_TEXT(case_row, "formulation", KEY_FORMULATION),
+    MEMBER(case_row, "quantity", BIND_TEXT, quantity),
+    MEMBER(case_row, "case", BIND_COUNT, number),
+    MEMBER(case_row, "component", BIND_TEXT, component),
+    MEMBER(case_row, "source", BIND_TEXT, source),
+    MEMBER(case_row, "name", BIND_TEXT, name),
+    MEMBER(case_row, "observed", BIND_TEXT, observed),
+    MEMBER(case_row, "note", BIND_TEXT, note),
+    MEMBER(case_row, "input", BIND_TEXT, input),
+    MEMBER(case_row, "exact", BIND_TEXT, exact),
+    MEMBER(case_row, "got", BIND_TEXT, got),
+    MEMBER(case_row, "class", BIND_TEXT, class),
+    MEMBER(case_row, "ulp_error", BIND_NUMBER, ulp_error),
+    MEMBER(case_row, "assert_close", BIND_TEXT, assert_close),
+    MEMBER(case_row, "models", BIND_TEXT, models),
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -175,6 +197,15 @@ static int check_classes(const struct table *table, const void *rows, struct err
     return OK;
 }
 
+static int check_cases(const struct table *table, const void *rows, struct error *error)
+{
+    const struct case_row *cases = rows;
+    for (size_t row = 0; row < table->rows; row++)
+        if (class_find(cases[row].class) == CLASS_COUNT)
+            return table_error(table, row, "class", "there is no such class", error);
+    return OK;
+}
+
 static int check_agreements(const struct table *table, const void *rows, struct error *error)
 {
     const struct agreement_row *agreements = rows;
@@ -195,6 +226,9 @@ static const struct collection agreement_collection = {agreement_bindings,
                                                        ".identical.tsv",
                                                        true,
                                                        check_agreements};
+
+static const struct collection case_collection = {
+    case_bindings, LENGTH(case_bindings), sizeof(struct case_row), ".cases.tsv", true, check_cases};
 
 static int append(void **array, size_t *count, const void *rows, size_t row_count, size_t size,
                   struct error *error)
@@ -240,25 +274,40 @@ static int load_table(const char *directory, const char *experiment, struct resu
     return code;
 }
 
-/* Drops rows of other quantities than the loss. */
-static void keep_losses(struct results *results)
+/* A row of a gradient is one of FORMULATION:QUANTITY, so that whoever means
+ * losses names none of them (word_names()). */
+static int name_gradient(struct results *results, const char *quantity, struct key *key,
+                         struct error *error)
 {
-    const char *loss = measured_names[MEASURED_loss];
-    size_t cells = 0, classes = 0;
-    for (size_t i = 0; i < results->cell_count; i++)
-        if (strcmp(results->cells[i].quantity, loss) == 0)
-            results->cells[cells++] = results->cells[i];
-    for (size_t i = 0; i < results->class_count; i++)
-        if (strcmp(results->classes[i].quantity, loss) == 0)
-            results->classes[classes++] = results->classes[i];
-    results->cell_count = cells;
-    results->class_count = classes;
+    char *name;
+    if (strcmp(quantity, measured_names[MEASURED_loss]) == 0)
+        return OK;
+    if (asprintf(&name, "%s:%s", key->field[KEY_FORMULATION], quantity) < 0)
+        return error_no_memory(error);
+    key->field[KEY_FORMULATION] = results->names[results->name_count++] = name;
+    return OK;
+}
+
+static int name_gradients(struct results *results, struct error *error)
+{
+    size_t rows = results->cell_count + results->class_count;
+    results->names = calloc(rows + 1, sizeof *results->names);
+    if (results->names == NULL)
+        return error_no_memory(error);
+    int code = OK;
+    for (size_t i = 0; i < results->cell_count && code == OK; i++)
+        code = name_gradient(results, results->cells[i].quantity, &results->cells[i].key, error);
+    for (size_t i = 0; i < results->class_count && code == OK; i++)
+        code =
+            name_gradient(results, results->classes[i].quantity, &results->classes[i].key, error);
+    return code;
 }
 
 static int load_experiment(const char *directory, const char *name, struct results *results,
                            struct error *error)
 {
     void *cells = results->cells, *classes = results->classes, *agreements = results->agreements;
+    void *cases = results->case_rows;
     int code =
         load_table(directory, name, results, &cell_collection, &cells, &results->cell_count, error);
     results->cells = cells;
@@ -270,6 +319,10 @@ static int load_experiment(const char *directory, const char *name, struct resul
         code = load_table(directory, name, results, &agreement_collection, &agreements,
                           &results->agreement_count, error);
     results->agreements = agreements;
+    if (code == OK)
+        code = load_table(directory, name, results, &case_collection, &cases,
+                          &results->case_row_count, error);
+    results->case_rows = cases;
     return code;
 }
 
@@ -279,23 +332,26 @@ int results_load(const char *directory, struct results *results, struct error *e
     int code = load_manifest(directory, results, error);
     if (code != OK)
         return code;
-    results->tables = calloc(3 * results->experiment_count, sizeof *results->tables);
+    results->tables = calloc(4 * results->experiment_count, sizeof *results->tables);
     if (results->tables == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < results->experiment_count && code == OK; i++)
         code = load_experiment(directory, results->experiments[i].name, results, error);
-    keep_losses(results);
-    return code;
+    return code == OK ? name_gradients(results, error) : code;
 }
 
 void results_clear(struct results *results)
 {
     for (size_t i = 0; i < results->table_count; i++)
         table_clear(&results->tables[i]);
+    for (size_t i = 0; i < results->name_count; i++)
+        free(results->names[i]);
+    free(results->names);
     free(results->tables);
     free(results->cells);
     free(results->classes);
     free(results->agreements);
+    free(results->case_rows);
     free(results->experiments);
     json_decref(results->manifest);
     *results = (struct results){0};

@@ -12,6 +12,8 @@ enum key_field { KEY_EXPERIMENT, KEY_SWEEP, KEY_FORMAT, KEY_FORMULATION, KEY_FIE
 
 extern const char *const key_names[KEY_FIELDS];
 
+/* The formulation is NAME for a loss, NAME:QUANTITY for a gradient:
+ * fused-log-softmax:grad-chain. */
 struct key {
     const char *field[KEY_FIELDS];
 };
@@ -25,7 +27,17 @@ struct cell {
     double max_ulp; /* NaN: there is none */
     uint64_t max_ulp_case, failure_case;
     const char *max_ulp_input, *failure_input; /* "": there is none */
-    uint64_t operations, bytes;
+    uint64_t assert_close_passes, operations, bytes;
+};
+
+/* A row of NAME.cases.tsv. */
+struct case_row {
+    struct key key;
+    const char *quantity;
+    uint64_t number; /* of the case */
+    const char *component, *source, *name, *observed, *note, *input, *exact, *got, *class;
+    const char *assert_close, *models;
+    double ulp_error;
 };
 
 /* A row of NAME.classes.tsv. */
@@ -62,13 +74,17 @@ struct results {
     struct agreement_row *agreements;
     size_t agreement_count;
 
+    struct case_row *case_rows; /* of the cases that have a source */
+    size_t case_row_count;
+
     struct table *tables; /* hold the text of the above */
     size_t table_count;
+    char **names; /* of gradients: see key */
+    size_t name_count;
     void *manifest; /* likewise, a json_t */
 };
 
 /* Reads manifest.json and the tables of each experiment that it names.
- * Gradients, where there are any, are left out: the report is on losses.
  * Clear it afterwards, whether this failed or not. */
 int results_load(const char *directory, struct results *results, struct error *error);
 void results_clear(struct results *results);

@@ -211,7 +211,8 @@ static void print_cell(FILE *out, const struct run_result *result, const struct 
         fprintf(out, "\t%llu", (unsigned long long)tally->norm_case);
     else
         fputc('\t', out);
-    fprintf(out, "\t%llu\t%zu\n", (unsigned long long)detail->cost.operations, detail->cost.bytes);
+    fprintf(out, "\t%llu\t%llu\t%zu\n", (unsigned long long)tally->assert_close_passes,
+            (unsigned long long)detail->cost.operations, detail->cost.bytes);
 }
 
 static void print_cells(FILE *out, const struct run_result *result, const struct detail *details)
@@ -222,7 +223,7 @@ static void print_cells(FILE *out, const struct run_result *result, const struct
         fprintf(out, "\t%s", class_names[class]);
     fputs("\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\t"
           "max_ulp_input\tfailure_case\tfailure_input\tmax_ulp_component\tnorm_error\tnorm_case\t"
-          "operations\tbytes\n",
+          "assert_close_passes\toperations\tbytes\n",
           out);
     size_t quantities = plan->experiment->quantities_count;
     size_t count = plan->experiment->formulations_count * quantities;

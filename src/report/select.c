@@ -71,8 +71,12 @@ static bool next_element(struct word *rest, struct word *element)
     return true;
 }
 
+/* A pattern without a colon names no gradient (struct key). */
 static bool element_names(struct word element, const char *text)
 {
+    bool colon = memchr(element.start, ':', element.length) != NULL;
+    if (colon != (strchr(text, ':') != NULL))
+        return false;
     if (memchr(element.start, '*', element.length) == NULL)
         return word_is(element, text);
     char pattern[LONGEST_PATTERN];

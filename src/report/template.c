@@ -2,6 +2,7 @@
  * one, and else a query; everything outside of braces is copied. */
 #include "report/template.h"
 
+#include "report/block_gallery.h"
 #include "report/blocks.h"
 #include "report/query.h"
 
@@ -77,18 +78,24 @@ static int formulations_block(struct expansion *expansion, const struct word *wo
     return OK;
 }
 
+static int gallery_block(struct expansion *expansion, const struct word *words)
+{
+    return block_gallery(expansion->out, &expansion->query, words);
+}
+
 static const struct block {
     const char *name;
-    size_t words;
+    size_t words, optional; /* that must follow; that may, `*` where they do not */
     int (*write)(struct expansion *expansion, const struct word *words);
     const char *usage;
 } blocks[] = {
-    {"contents", 0, block_contents, ""},
-    {"verdicts", 0, block_verdicts, ""},
-    {"evidence", 0, block_evidence, ""},
-    {"formulations", 0, formulations_block, ""},
-    {"summary", 2, summary_block, " EXPERIMENT SWEEP"},
-    {"outcomes", 3, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
+    {"contents", 0, 0, block_contents, ""},
+    {"verdicts", 0, 0, block_verdicts, ""},
+    {"evidence", 0, 0, block_evidence, ""},
+    {"formulations", 0, 0, formulations_block, ""},
+    {"summary", 2, 2, summary_block, " EXPERIMENT SWEEP [FORMAT FORMULATION]"},
+    {"outcomes", 3, 0, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
+    {"gallery", 1, 0, gallery_block, " EXPERIMENT"},
 };
 
 static const struct block *find_block(const struct words *words)
@@ -104,10 +111,14 @@ static const struct block *find_block(const struct words *words)
 static int resolve_block(struct expansion *expansion, const struct block *block,
                          const struct words *words)
 {
-    if (words->count - 1 != block->words)
+    size_t count = words->count - 1;
+    if (count < block->words || (count > block->words && count != block->words + block->optional))
         return query_error(&expansion->query, words->word[0], "it is `%s%s`", block->name,
                            block->usage);
-    return block->write(expansion, words->word + 1);
+    struct word followed[MOST_WORDS];
+    for (size_t i = 0; i < MOST_WORDS; i++)
+        followed[i] = i < count ? words->word[i + 1] : (struct word){"*", 1};
+    return block->write(expansion, followed);
 }
 
 /* Resolves what stands between {{ and }}.  A block ends its last line. */

@@ -68,6 +68,19 @@ static int verb_share(struct query *query, const struct word *words, struct answ
     return code;
 }
 
+/* Wrong results that assert_close lets pass. */
+static int verb_passes(struct query *query, const struct word *words, struct answer *answer)
+{
+    struct selection selection;
+    uint64_t passes = 0;
+    int code = selection_make(query, words, &selection);
+    for (size_t i = 0; i < query->results->cell_count && code == OK; i++)
+        if (selection_has(&selection, &query->results->cells[i].key))
+            passes += query->results->cells[i].assert_close_passes;
+    answer_number(answer, ANSWER_COUNT, (double)passes);
+    return code;
+}
+
 /* The cell of the selection with the greatest max_ulp: the first of equals. */
 static int worst_cell(struct query *query, const struct word *words, const struct cell **worst)
 {
@@ -313,6 +326,7 @@ const struct verb verbs[] = {
     {"cases", 4, verb_cases, SELECTION},
     {"count", 5, verb_class_count, "CLASSES " SELECTION},
     {"share", 5, verb_share, "CLASSES " SELECTION},
+    {"passes", 4, verb_passes, SELECTION},
     {"max", 4, verb_max, SELECTION},
     {"worst", 4, verb_worst, SELECTION},
     {"first-failure", 4, verb_first_failure, SELECTION},

@@ -56,13 +56,22 @@ static int find_formats(const struct yaml_file *file, struct experiment_file *lo
     return OK;
 }
 
-/* The index of a formulation of the experiment's problem. */
+/* Whether a sweep is of this problem. */
+static bool has_problem(const struct experiment *experiment, enum problem_id problem)
+{
+    for (uint32_t i = 0; i < experiment->sweeps_count; i++)
+        if (experiment->sweeps[i].problem == problem)
+            return true;
+    return false;
+}
+
+/* The index of a formulation of one of the experiment's problems. */
 static int find_formulation(const struct yaml_file *file, const struct experiment *experiment,
                             const yaml_node_t *node, size_t *index, struct error *error)
 {
     const char *name = yaml_file_text(node);
     *index = formulation_find(name);
-    if (*index < formulation_total && formulations[*index].problem == experiment->problem)
+    if (*index < formulation_total && has_problem(experiment, formulations[*index].problem))
         return OK;
     if (*index < formulation_total)
         return yaml_file_error(file, node, error, "formulation '%s' computes %s, not %s", name,
@@ -70,7 +79,7 @@ static int find_formulation(const struct yaml_file *file, const struct experimen
                                problems[experiment->problem].name);
     struct error_names names = {0};
     for (size_t i = 0; i < formulation_count; i++)
-        if (formulations[i].problem == experiment->problem)
+        if (has_problem(experiment, formulations[i].problem))
             error_names_add(&names, formulations[i].name);
     return yaml_file_error(file, node, error, "unknown formulation '%.80s' (%s)", name, names.text);
 }
@@ -93,7 +102,7 @@ static int find_formulations(const struct yaml_file *file, struct experiment_fil
         return error_no_memory(error);
     if (loaded->formulations_count == 0) {
         for (size_t i = 0; i < formulation_count; i++)
-            if (formulations[i].problem == experiment->problem)
+            if (has_problem(experiment, formulations[i].problem))
                 experiment->formulations[experiment->formulations_count++] = i;
         return OK;
     }
@@ -179,6 +188,15 @@ static int complete_quantities(const struct yaml_file *file, struct experiment *
     return OK;
 }
 
+/* Sweeps that name no problem are of the experiment's. */
+static void complete_problems(const struct yaml_file *file, struct experiment *experiment)
+{
+    const yaml_node_t *list = yaml_file_value(file, yaml_file_root(file), "sweeps");
+    for (uint32_t i = 0; i < experiment->sweeps_count; i++)
+        if (yaml_file_value(file, yaml_file_item(file, list, i), "problem") == NULL)
+            experiment->sweeps[i].problem = experiment->problem;
+}
+
 /* Looks up the names of a loaded file, and checks its sweeps. */
 static int complete(const struct yaml_file *file, struct experiment_file *loaded,
                     struct error *error)
@@ -186,6 +204,7 @@ static int complete(const struct yaml_file *file, struct experiment_file *loaded
     struct experiment *experiment = &loaded->experiment;
     if (yaml_file_value(file, yaml_file_root(file), "seed") == NULL)
         experiment->seed = 1;
+    complete_problems(file, experiment);
     int code = find_formats(file, loaded, error);
     if (code == OK)
         code = find_formulations(file, loaded, error);
@@ -194,6 +213,14 @@ static int complete(const struct yaml_file *file, struct experiment_file *loaded
     if (code == OK)
         code = check_pairs(file, experiment, error);
     return code == OK ? check_sweeps(file, experiment, error) : code;
+}
+
+bool sweep_has_format(const struct sweep *sweep, const struct format *format)
+{
+    for (uint32_t i = 0; i < sweep->formats_count; i++)
+        if (format_find(sweep->formats[i]) == format)
+            return true;
+    return sweep->formats_count == 0;
 }
 
 int experiment_load(const char *path, struct experiment **experiment, struct error *error)

@@ -56,7 +56,8 @@ enum target_rule { TARGET_first, TARGET_last, TARGET_random };
 
 /* A case as written: lists as number_list_parse() reads them. */
 struct literal {
-    char *name; /* for people; NULL: none */
+    char *name;     /* for people; NULL: none */
+    char *observed; /* what the program of the sweep's provenance gave; NULL: as the sweep says */
     char *values;
     char *labels;     /* NULL: none */
     char *targets;    /* NULL: none */
@@ -65,9 +66,24 @@ struct literal {
     struct case_options options;
 };
 
+/* A real program that these literal cases broke, or whose numbers they are. */
+struct provenance {
+    char *source;   /* who reported it, where: "pytorch#11752"; NULL: the cases have none */
+    char *observed; /* what that program gave, for all cases that do not say otherwise */
+    char *note;     /* what differs here, or why; NULL: nothing */
+    char **models;  /* formulations that compute as the program does */
+    uint32_t models_count;
+    enum quantity_kind quantity; /* what was observed: the loss, which is the default */
+    uint32_t component;          /* of the gradient, from 0 */
+};
+
 struct sweep {
     char *name;
     enum family family;
+    enum problem_id problem; /* default: the experiment's */
+    char **formats;          /* of the experiment's; default: all of them */
+    uint32_t formats_count;
+    struct provenance provenance;
     struct axis axis;
     uint32_t classes;        /* n of softmax-ce; default 2 */
     char *base;              /* the base vector, a list; NULL: uniform in ±spread */
@@ -105,19 +121,23 @@ struct pair {
 struct experiment {
     char *name; /* the file's name without directory and .yaml */
     char *title;
-    enum problem_id problem;
+    enum problem_id problem;       /* of the sweeps that do not name one */
     uint64_t seed;                 /* default 1 */
     const struct format **formats; /* default: the usual ones */
     uint32_t formats_count;
     enum measured *quantities; /* default: the loss */
     uint32_t quantities_count;
-    size_t *formulations; /* indices into formulations[]; default: the problem's */
+    size_t *formulations; /* indices into formulations[]; default: all of the sweeps' problems */
     uint32_t formulations_count;
     struct sweep *sweeps;
     uint32_t sweeps_count;
     struct pair *pairs; /* key `identical` */
     uint32_t pairs_count;
 };
+
+/* Whether a sweep is run in a format: in all of the experiment's, where it
+ * names none. */
+bool sweep_has_format(const struct sweep *sweep, const struct format *format);
 
 /* Loads and checks a file.  An error names file, line and column. */
 int experiment_load(const char *path, struct experiment **experiment, struct error *error);

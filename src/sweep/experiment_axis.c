@@ -57,6 +57,12 @@ static const yaml_node_t *value(const struct sweep_place *at, const char *key)
     return node != NULL ? node : axis_node(at);
 }
 
+/* Whether the sweep is run in the experiment's format f. */
+static bool is_run_in(const struct sweep_place *at, uint32_t f)
+{
+    return sweep_has_format(at->sweep, at->experiment->formats[f]);
+}
+
 /* The number a text of the axis stands for in a format. */
 static int read_number(const struct sweep_place *at, const yaml_node_t *node, const char *key,
                        const char *text, const struct format *format, double *number,
@@ -86,7 +92,7 @@ static int check_list(const struct sweep_place *at, const char *key, char *const
 {
     const yaml_node_t *list = value(at, key);
     for (uint32_t f = 0; f < at->experiment->formats_count; f++)
-        for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t i = 0; i < count && is_run_in(at, f); i++) {
             double number;
             int code = read_number(at, yaml_file_item(at->file, list, i), key, texts[i],
                                    at->experiment->formats[f], &number, error);
@@ -222,6 +228,7 @@ int axis_check(const struct sweep_place *at, struct error *error)
     bool has_ends = axis->spacing == SPACING_binades || axis->spacing == SPACING_linear ||
                     axis->spacing == SPACING_every;
     for (uint32_t i = 0; code == OK && has_ends && i < at->experiment->formats_count; i++)
-        code = check_ends(at, at->experiment->formats[i], error);
+        if (is_run_in(at, i))
+            code = check_ends(at, at->experiment->formats[i], error);
     return code;
 }

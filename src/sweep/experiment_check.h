@@ -21,6 +21,9 @@ struct sweep_place {
 int sweep_check(const struct sweep_place *at, struct error *error);
 int axis_check(const struct sweep_place *at, struct error *error);
 
+/* Checks where literal cases come from: experiment_provenance.c. */
+int provenance_check(const struct sweep_place *at, struct error *error);
+
 /* The keys of a mapping of some kind ("family 'gap'"): the first `required` of
  * them must be there, the others may. */
 struct key_rule {

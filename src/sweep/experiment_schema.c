@@ -57,6 +57,11 @@ static const cyaml_strval_t quantities[] = {
     {"grad-closed", MEASURED_closed},
 };
 
+static const cyaml_strval_t observed_quantities[] = {
+    {"loss", QUANTITY_LOSS},
+    {"gradient", QUANTITY_GRADIENT},
+};
+
 static const cyaml_schema_value_t quantity_entry = {
     CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum measured, quantities, CYAML_ARRAY_LEN(quantities)),
 };
@@ -91,6 +96,7 @@ static const cyaml_schema_field_t literal_fields[] = {
     CYAML_FIELD_UINT("columns", OPTIONAL, struct literal, columns),
     ENUM_FIELD("reduction", OPTIONAL, struct literal, reduction, reductions),
     TEXT_FIELD("name", OPTIONAL, struct literal, name),
+    TEXT_FIELD("observed", OPTIONAL, struct literal, observed),
     TEXT_FIELD("soft-targets", OPTIONAL, struct literal, options.soft_targets),
     TEXT_FIELD("weights", OPTIONAL, struct literal, options.weights),
     TEXT_FIELD("label-smoothing", OPTIONAL, struct literal, options.label_smoothing),
@@ -123,6 +129,14 @@ static const cyaml_schema_field_t sweep_fields[] = {
     TEXT_FIELD("label-smoothing", OPTIONAL, struct sweep, options.label_smoothing),
     TEXT_FIELD("pos-weight", OPTIONAL, struct sweep, options.pos_weight),
     LIST_FIELD("cases", OPTIONAL, struct sweep, cases, &literal_entry),
+    ENUM_FIELD("problem", OPTIONAL, struct sweep, problem, problem_strings),
+    LIST_FIELD("formats", OPTIONAL, struct sweep, formats, &text_entry),
+    TEXT_FIELD("source", OPTIONAL, struct sweep, provenance.source),
+    TEXT_FIELD("observed", OPTIONAL, struct sweep, provenance.observed),
+    TEXT_FIELD("note", OPTIONAL, struct sweep, provenance.note),
+    LIST_FIELD("models", OPTIONAL, struct sweep, provenance.models, &text_entry),
+    ENUM_FIELD("quantity", OPTIONAL, struct sweep, provenance.quantity, observed_quantities),
+    CYAML_FIELD_UINT("component", OPTIONAL, struct sweep, provenance.component),
     CYAML_FIELD_END,
 };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The problems a family makes cases of, and the keys it takes. */
-enum makes { MAKES_rows, MAKES_probability, MAKES_logit, MAKES_batch, MAKES_any };
+enum makes { MAKES_row, MAKES_rows, MAKES_probability, MAKES_logit, MAKES_batch, MAKES_any };
 
 #define CLASS_OPTIONS "reduction", "soft", "ignored", "weights", "label-smoothing"
 
@@ -17,27 +17,30 @@ static const struct family_rule {
     struct key_rule keys;
 } rules[FAMILY_COUNT] = {
 #define RULE(family, makes, required, ...) \
-    [FAMILY_##family] = {MAKES_##makes, {2 + (required), {"name", "family", __VA_ARGS__}}}
-    RULE(scaled, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(shifted, rows, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(gap, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(classes, rows, 1, "axis", "base", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(masked, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS, "blame"),
-    RULE(probability, probability, 2, "axis", "label", "complement", "blame"),
-    RULE(logit, logit, 2, "axis", "label", "pos-weight", "blame"),
-    RULE(logits, logit, 2, "axis", "label", "spread", "columns", "reduction", "pos-weight",
-         "blame"),
-    RULE(batch, batch, 2, "axis", "label", "columns", "saturated", "reduction", "blame"),
-    RULE(literal, any, 1, "cases", "blame"),
+    [FAMILY_##family] = {                  \
+        MAKES_##makes,                     \
+        {2 + (required), {"name", "family", __VA_ARGS__, "problem", "formats", "blame"}}}
+    RULE(scaled, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(shifted, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(gap, row, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(classes, row, 1, "axis", "base", "spread", "target", CLASS_OPTIONS),
+    RULE(masked, row, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(rows, rows, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
+    RULE(probability, probability, 2, "axis", "label", "complement"),
+    RULE(logit, logit, 2, "axis", "label", "pos-weight"),
+    RULE(logits, logit, 2, "axis", "label", "spread", "columns", "reduction", "pos-weight"),
+    RULE(batch, batch, 2, "axis", "label", "columns", "saturated", "reduction"),
+    RULE(literal, any, 1, "cases", "source", "observed", "note", "models", "quantity", "component"),
 #undef RULE
 };
 
 static bool makes_problem(enum makes makes, enum problem_id problem)
 {
     switch (makes) {
-    case MAKES_rows:
+    case MAKES_row:
         return problem_has_rows(problem);
+    case MAKES_rows: /* softmax is a component of one row */
+        return problem_has_rows(problem) && problem != PROBLEM_softmax;
     case MAKES_probability:
         return problem == PROBLEM_bce_prob;
     case MAKES_logit:
@@ -91,7 +94,7 @@ static int check_family(const struct sweep_place *at, struct error *error)
     if (!name_is_plain(sweep->name, strlen(sweep->name)))
         return yaml_file_error(at->file, value(at, "name"), error,
                                "name: '%.80s' is not made of a-z, 0-9 and -", sweep->name);
-    enum problem_id problem = at->experiment->problem;
+    enum problem_id problem = at->sweep->problem;
     if (!makes_problem(rules[sweep->family].makes, problem)) {
         struct error_names names = {0};
         for (size_t i = 0; i < FAMILY_COUNT; i++)
@@ -209,7 +212,7 @@ static int check_options(const struct sweep_place *at, struct error *error)
 {
     static const char *const class_keys[] = {"soft", "ignored", "weights", "label-smoothing"};
     const struct sweep *sweep = at->sweep;
-    enum problem_id problem = at->experiment->problem;
+    enum problem_id problem = at->sweep->problem;
     for (size_t i = 0; i < sizeof class_keys / sizeof *class_keys; i++)
         if (value(at, class_keys[i]) != NULL && problem != PROBLEM_softmax_ce)
             return yaml_file_error(at->file, value(at, class_keys[i]), error,
@@ -233,6 +236,24 @@ static int check_options(const struct sweep_place *at, struct error *error)
     return code;
 }
 
+/* Formats of its own are among the experiment's. */
+static int check_formats(const struct sweep_place *at, struct error *error)
+{
+    const struct experiment *experiment = at->experiment;
+    const yaml_node_t *list = value(at, "formats");
+    for (uint32_t i = 0; i < at->sweep->formats_count; i++) {
+        const struct format *format = format_find(at->sweep->formats[i]);
+        uint32_t f = 0;
+        while (f < experiment->formats_count && experiment->formats[f] != format)
+            f++;
+        if (f == experiment->formats_count)
+            return yaml_file_error(at->file, yaml_file_item(at->file, list, i), error,
+                                   "formats: '%.80s' is not among this file's formats",
+                                   at->sweep->formats[i]);
+    }
+    return OK;
+}
+
 int sweep_check(const struct sweep_place *at, struct error *error)
 {
     const struct sweep *sweep = at->sweep;
@@ -240,7 +261,9 @@ int sweep_check(const struct sweep_place *at, struct error *error)
     if (code != OK)
         return code;
     set_defaults(at);
-    code = check_range(at, "classes", sweep->classes, 2, error);
+    code = check_formats(at, error);
+    if (code == OK)
+        code = check_range(at, "classes", sweep->classes, 2, error);
     if (code == OK)
         code = check_range(at, "columns", sweep->columns, 1, error);
     if (code == OK)
@@ -253,5 +276,7 @@ int sweep_check(const struct sweep_place *at, struct error *error)
         code = check_label(at, error);
     if (code == OK)
         code = check_options(at, error);
-    return code == OK ? axis_check(at, error) : code;
+    if (code == OK)
+        code = axis_check(at, error);
+    return code == OK ? provenance_check(at, error) : code;
 }

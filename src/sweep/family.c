@@ -249,5 +249,5 @@ int literal_case(const struct experiment *experiment, const struct segment *segm
         .columns = literal->columns,
         .reduction = literal->reduction,
     };
-    return case_store_parse(store, experiment->problem, segment->format, &text, error);
+    return case_store_parse(store, segment->sweep->problem, segment->format, &text, error);
 }

@@ -19,10 +19,13 @@ static int plan_literal(const struct experiment *experiment, struct segment *seg
     return code;
 }
 
+/* A segment of no cases where the sweep is not of the format. */
 static int plan_segment(const struct experiment *experiment, struct segment *segment,
                         struct error *error)
 {
     const struct sweep *sweep = segment->sweep;
+    if (!sweep_has_format(sweep, segment->format))
+        return OK;
     if (sweep->family == FAMILY_literal)
         return plan_literal(experiment, segment, error);
     int code = axis_plan_make(&sweep->axis, segment->format, &segment->axis, error);
@@ -124,6 +127,6 @@ int plan_case(const struct plan *plan, uint64_t i, struct case_store *store, str
     double v = axis_value(&segment->axis, within, &stream);
     place->axis_value = v;
     place->bin = axis_bin(&segment->axis, within, v);
-    return family_case(plan->experiment->problem, segment, segment->sweep->axis.negative ? -v : v,
+    return family_case(segment->sweep->problem, segment, segment->sweep->axis.negative ? -v : v,
                        &stream, store, error);
 }

@@ -4,6 +4,7 @@
  * shows in the result. */
 #include "sweep/run.h"
 
+#include "measure/assert_close.h"
 #include "oracle/oracle.h"
 
 #include <math.h>
@@ -78,6 +79,14 @@ void run_result_clear(struct run_result *result)
     free(result->ranges);
     free(result->agreements);
     *result = (struct run_result){0};
+}
+
+uint64_t run_result_measurements(const struct run_result *result)
+{
+    uint64_t measurements = 0;
+    for (size_t i = 0; i < tally_count(result->plan); i++)
+        measurements += tally_cases(&result->tallies[i]);
+    return measurements;
 }
 
 static void run_result_merge(struct run_result *into, const struct run_result *from)
@@ -185,7 +194,8 @@ static int certify(struct worker *worker, const struct format *format)
     for (size_t i = 0; i < losses && code == OK; i++)
         code = oracle_certify(input, quantity_loss(i), format,
                               &worker->exact[QUANTITY_LOSS].items[i], &worker->error);
-    if (code != OK || !wants_gradient(worker->result.plan->experiment))
+    bool loss_only = input->problem == PROBLEM_softmax; /* its value is a probability */
+    if (code != OK || loss_only || !wants_gradient(worker->result.plan->experiment))
         return code;
     code = worker_reserve(worker, QUANTITY_GRADIENT, input_case_values(input));
     return code == OK ? oracle_certify_gradient(
@@ -211,6 +221,22 @@ static int measure_results(struct worker *worker, enum quantity_kind kind,
         if (code != OK)
             return code;
     }
+    return OK;
+}
+
+/* Whether all of the worker's results pass assert_close. */
+static int results_pass(struct worker *worker, enum quantity_kind kind, const struct format *format,
+                        bool *passes)
+{
+    struct enclosures *exact = &worker->exact[kind];
+    *passes = true;
+    for (size_t i = 0; i < exact->count && *passes; i++)
+        while (!assert_close_passes(&exact->items[i], format, worker->results[i], passes)) {
+            int code = oracle_refine(&worker->store.input, (struct quantity){kind, i},
+                                     &exact->items[i], &worker->error);
+            if (code != OK)
+                return code;
+        }
     return OK;
 }
 
@@ -260,15 +286,20 @@ static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id 
     const struct experiment *experiment = worker->result.plan->experiment;
     enum measured measured = experiment->quantities[q];
     struct vector_measurement measurement;
+    bool passes = false;
     int code = compute(worker, experiment->formulations[f], measured, format, math);
     if (code == OK && measured == MEASURED_loss)
         worker->losses[f] = worker->results[0];
     if (code == OK)
         code = measure_results(worker, kind_of(measured), format, &measurement);
+    if (code == OK && class_is_wrong(measurement.worst.class))
+        code = results_pass(worker, kind_of(measured), format, &passes);
     if (code != OK)
         return code;
     const struct measurement *worst = &measurement.worst;
-    tally_add(run_tally(&worker->result, to->bin, f, q), &measurement, to->case_number);
+    struct tally *tally = run_tally(&worker->result, to->bin, f, q);
+    tally_add(tally, &measurement, to->case_number);
+    tally->assert_close_passes += passes;
     range_add(run_range(&worker->result, to->segment, f, q, worst->class), to->ordinal);
     if (!class_is_failure(worst->class) && worst->ulp_error > worker->worst)
         worker->worst = worst->ulp_error;

@@ -43,6 +43,9 @@ int run_experiment(const struct plan *plan, enum math_id math, struct run_progre
 
 void run_result_clear(struct run_result *result);
 
+/* Measurements made: not every formulation computes every quantity of every case. */
+uint64_t run_result_measurements(const struct run_result *result);
+
 static inline struct tally *run_tally(const struct run_result *result, size_t bin, size_t f,
                                       size_t q)
 {

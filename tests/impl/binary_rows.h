@@ -102,6 +102,8 @@ static const struct loss_row loss_rows[] = {
     /* stored in 16 bits, p is 1 for 1 − σ(x) ≤ 2^−(p+1): x ≥ 9·ln 2 = 6.238 */
     {"sigmoid-bce", FORMAT_bfloat16_binary32, "0x1.8ep+2", "1", "positive"},
     {"sigmoid-bce", FORMAT_bfloat16_binary32, "0x1.9p+2", "1", "nan"},
+    {"sigmoid-clamped-bce", FORMAT_bfloat16_binary32, "0x1.9p+2", "1", "0"},
+    {"sigmoid-trace-bce", FORMAT_bfloat16_binary32, "-0x1.9p+2", "0", "0"},
     /* e^{−x} overflows above ln of the largest number, 88.72284 in binary32 */
     {"sigmoid-clamped-bce", B32, "-0x1.62e42ep+6", "1", "0x1.62e42ep+6"},
     {"sigmoid-clamped-bce", B32, "-0x1.62e43p+6", "1", "100"},
@@ -111,6 +113,7 @@ static const struct loss_row loss_rows[] = {
     {"logits-bce-logsigmoid", B16, "-0x1.8f4p+2", "0", "0"},
     {"logits-bce-logsigmoid", B32, "-0x1.d1cb7ep+3", "0", "positive"},
     {"logits-bce-logsigmoid", B32, "-0x1.d1cb8p+3", "0", "0"},
+    {"logits-bce-logsigmoid", FORMAT_bfloat16_binary32, "-0x1.0ap+2", "0", "0"},
     {"log1pexp-bce", B64, "40", "1", "0"}, /* e^−40 = 4.2e-18 */
     {"sklearn-bce", B64, "40", "1", "0"},
     {"logits-bce-old", B16, "0x1.e8p+2", "1", "0"},
@@ -219,10 +222,15 @@ static const struct gradient_row {
     /* pytorch#103316: −2.41e-11 = (−1/8)/1e-12·e^−50 for −0.125; 0x1.a822f6p-36 rounded once */
     {"sigmoid-clamped-bce", CLOSED, B32, "-50*8", "1*8", NULL, REDUCTION_MEAN, "-0x1.a822f8p-36*8"},
     {"logits-bce", CHAIN, B32, "-50*8", "1*8", NULL, REDUCTION_MEAN, "-0.125*8"},
-    {"sigmoid-clamped-bce", CLOSED, B16, "-12", "1", NULL, SUM, "nan"}, /* ∞·0 */
-    {"sigmoid-clamped-bce", CLOSED, B32, "17", "0", NULL, SUM, "0"},    /* 1 */
-    {"sigmoid-bce", CHAIN, B32, "17", "1", NULL, SUM, "nan"},           /* −4.1e-8 */
-    {"sigmoid-clipped-bce", CLOSED, B32, "-17", "1", NULL, SUM, "0"},   /* −1 */
+    /* (d·(1 − p))·p, each rounded; in the mixed format p = 225/256, d = −1/p stored
+     * as −146/128: 146/128·31/256·225/256 = 0.12140 */
+    {"sigmoid-clamped-bce", CLOSED, B32, "2", "1", NULL, SUM, "-0x1.e8415ep-4"},
+    {"sigmoid-clamped-bce", CLOSED, FORMAT_bfloat16_binary32, "2", "1", NULL, SUM, "-0x1.f2p-4"},
+    {"sigmoid-clipped-bce", CLOSED, B32, "0.5", "1", NULL, SUM, "-0x1.829a02p-2"}, /* (d·p)(1−p) */
+    {"sigmoid-clamped-bce", CLOSED, B16, "-12", "1", NULL, SUM, "nan"},            /* ∞·0 */
+    {"sigmoid-clamped-bce", CLOSED, B32, "17", "0", NULL, SUM, "0"},               /* 1 */
+    {"sigmoid-bce", CHAIN, B32, "17", "1", NULL, SUM, "nan"},                      /* −4.1e-8 */
+    {"sigmoid-clipped-bce", CLOSED, B32, "-17", "1", NULL, SUM, "0"},              /* −1 */
     /* σ(x) − 1 is 0 once σ rounds to 1, from p·ln 2 on */
     {"logits-bce", CLOSED, B32, "0x1.0a2b22p+4", "1", NULL, SUM, "-0x1p-23"},
     {"logits-bce", CLOSED, B32, "0x1.0a2b24p+4", "1", NULL, SUM, "0"},

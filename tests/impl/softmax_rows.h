@@ -108,6 +108,7 @@ static const struct {
     {"logaddexp-lse", FORMAT_binary32, "1e6,1e6", 0, NULL, 0.6875},
     {"fused-log-softmax", FORMAT_binary32, "1e8,1e8", 0, NULL, 0x1.62e43p-1},
     {"log1p-lse", FORMAT_binary32, "1e8,1e8", 0, NULL, 0x1.62e43p-1},
+    {"guarded-log-softmax", FORMAT_binary32, "1e8,1e8", 0, NULL, 0x1.62e43p-1},
     {"fused-log-softmax", FORMAT_binary32, "-1e7*3", 0, NULL,
      1.0986122886681098}, /* pytorch#38839 */
 
@@ -189,67 +190,82 @@ static const struct {
     enum format_id format;
     const char *values;
     size_t target;
+    const char *labels;
     double first, second;
 } gradient_rows[] = {
     /* 1 − p_t is 0 from a gap of p·ln 2 on; e^−40 and e^−17 elsewhere */
-    {"fused-log-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, 0, 4.248354255291589e-18},
-    {"fused-log-softmax", GRADIENT_chain, FORMAT_binary64, "40,0", 0, 0, 4.248354255291589e-18},
-    {"naive-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, 0, 4.248354255291589e-18},
-    {"guarded-log-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, 0, 4.248354255291589e-18},
-    {"online-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, 0, 4.248354255291589e-18},
+    {"fused-log-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, NULL, 0,
+     4.248354255291589e-18},
+    {"fused-log-softmax", GRADIENT_chain, FORMAT_binary64, "40,0", 0, NULL, 0,
+     4.248354255291589e-18},
+    {"naive-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, NULL, 0, 4.248354255291589e-18},
+    {"guarded-log-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, NULL, 0,
+     4.248354255291589e-18},
+    {"online-softmax", GRADIENT_closed, FORMAT_binary64, "40,0", 0, NULL, 0, 4.248354255291589e-18},
     /* −Σ of the others is not */
-    {"log1p-lse", GRADIENT_closed, FORMAT_binary64, "40,0", 0, -4.248354255291589e-18,
+    {"log1p-lse", GRADIENT_closed, FORMAT_binary64, "40,0", 0, NULL, -4.248354255291589e-18,
      4.248354255291589e-18},
-    {"log1p-lse", GRADIENT_chain, FORMAT_binary64, "40,0", 0, -4.248354255291589e-18,
+    {"log1p-lse", GRADIENT_chain, FORMAT_binary64, "40,0", 0, NULL, -4.248354255291589e-18,
      4.248354255291589e-18},
+    /* soft targets 1 and 2^−30: −e^−40 + 2^−30 at the first, and the opposite */
+    {"log1p-lse", GRADIENT_closed, FORMAT_binary32, "40,0", 0, "1,0x1p-30", 0x1p-30, -0x1p-30},
     /* 1/p_t overflows where p_t < 1/largest: e^−89 in binary32, e^−12 in binary16, * though p_t is
        not 0 */
-    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "0,88.5", 0, -1, 1},
-    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "0,89", 0, NAN, NAN},
-    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0,89", 0, NAN, INFINITY},
-    {"shifted-softmax", GRADIENT_closed, FORMAT_binary16, "0,12", 0, NAN, INFINITY},
-    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0,104", 0, NAN, NAN},
-    {"fused-log-softmax", GRADIENT_chain, FORMAT_binary32, "0,104", 0, -1, 1},
+    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "0,88.5", 0, NULL, -1, 1},
+    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "0,89", 0, NULL, NAN, NAN},
+    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0,89", 0, NULL, NAN, INFINITY},
+    {"shifted-softmax", GRADIENT_closed, FORMAT_binary16, "0,12", 0, NULL, NAN, INFINITY},
+    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0,104", 0, NULL, NAN, NAN},
+    {"fused-log-softmax", GRADIENT_chain, FORMAT_binary32, "0,104", 0, NULL, -1, 1},
     /* p_j = 0 of another class: 0/0 where the whole row's log was taken */
-    {"log-softmax-unfused", GRADIENT_chain, FORMAT_binary32, "104,0", 0, NAN, NAN},
-    {"log-softmax-unfused", GRADIENT_closed, FORMAT_binary32, "104,0", 0, NAN, NAN},
-    {"log-softmax-unfused", GRADIENT_chain, FORMAT_bfloat16, "93,0", 0, NAN, NAN},
-    {"log-softmax-unfused", GRADIENT_chain, FORMAT_bfloat16, "92,0", 0, 0, 0x1p-133},
-    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "104,0", 0, 0, 0},
-    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "104,0", 0, 0, 0},
+    {"log-softmax-unfused", GRADIENT_chain, FORMAT_binary32, "104,0", 0, NULL, NAN, NAN},
+    {"log-softmax-unfused", GRADIENT_closed, FORMAT_binary32, "104,0", 0, NULL, NAN, NAN},
+    {"log-softmax-unfused", GRADIENT_chain, FORMAT_bfloat16, "93,0", 0, NULL, NAN, NAN},
+    {"log-softmax-unfused", GRADIENT_chain, FORMAT_bfloat16, "92,0", 0, NULL, 0, 0x1p-133},
+    {"shifted-softmax", GRADIENT_chain, FORMAT_binary32, "104,0", 0, NULL, 0, 0},
+    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "104,0", 0, NULL, 0, 0},
     /* outside Keras' clip nothing is learnt */
-    {"clipped-softmax", GRADIENT_chain, FORMAT_binary32, "0,17", 0, 0, 0},
-    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "0,17", 0, 0, 0},
-    {"clipped-softmax", GRADIENT_chain, FORMAT_binary32, "17,0", 0, 0, 0},
-    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "17,0", 0, 0, 0},
-    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "0,0", 0, -0.5, 0.5},
+    {"clipped-softmax", GRADIENT_chain, FORMAT_binary32, "0,17", 0, NULL, 0, 0},
+    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "0,17", 0, NULL, 0, 0},
+    {"clipped-softmax", GRADIENT_chain, FORMAT_binary32, "17,0", 0, NULL, 0, 0},
+    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "17,0", 0, NULL, 0, 0},
+    {"clipped-softmax", GRADIENT_closed, FORMAT_binary32, "0,0", 0, NULL, -0.5, 0.5},
     /* L = 1e8 + ln 2 rounds to 1e8, e^0 = 1 for both */
-    {"lse-minus-target", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, 0, 1},
-    {"lse-minus-target", GRADIENT_chain, FORMAT_binary32, "1e8,1e8", 0, -0.5, 0.5},
-    {"online-softmax", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, -0.5, 0.5},
-    {"lse-framework", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, 1, 1},
-    {"lse-framework", GRADIENT_chain, FORMAT_binary32, "1e8,1e8", 0, 0.5, 0.5},
-    {"lse-log1p", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, 0.5, 0.5},
-    {"lse-basic", GRADIENT_closed, FORMAT_binary32, "89,0", 0, NAN, 0}, /* ∞/∞, 1/∞ */
+    {"lse-minus-target", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, NULL, 0, 1},
+    {"lse-minus-target", GRADIENT_chain, FORMAT_binary32, "1e8,1e8", 0, NULL, -0.5, 0.5},
+    {"online-softmax", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, NULL, -0.5, 0.5},
+    {"lse-framework", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, NULL, 1, 1},
+    {"lse-framework", GRADIENT_chain, FORMAT_binary32, "1e8,1e8", 0, NULL, 0.5, 0.5},
+    /* 512 zeros in bfloat16: Σ stops at 256, so 1/256 each; a maximum that is not
+     * detached gives the first 1 − 512/256 more */
+    {"lse-framework", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8, 0x1p-8},
+    {"lse-shifted", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
+    {"fused-log-softmax", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
+    {"log-softmax-nll", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
+    {"lse-log1p", GRADIENT_closed, FORMAT_binary32, "inf,0", 0, NULL, 1, 0},
+    {"lse-log1p", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, NULL, 0.5, 0.5},
+    {"lse-basic", GRADIENT_closed, FORMAT_binary32, "89,0", 0, NULL, NAN, 0}, /* ∞/∞, 1/∞ */
     /* equal maxima share the derivative of amax; dual numbers give it to the first */
-    {"lse-scipy", GRADIENT_chain, FORMAT_binary32, "1,1,1,1", 0, 0.25, 0.25},
-    {"lse-streaming", GRADIENT_chain, FORMAT_binary32, "1,1,1,1", 0, 1, 0},
-    {"lse-streaming", GRADIENT_closed, FORMAT_binary64, "0,0", 0, 0.5, 0.5},
-    {"lse-logaddexp", GRADIENT_chain, FORMAT_binary32, "1,1", 0, 0.5, 0.5},
+    {"lse-scipy", GRADIENT_chain, FORMAT_binary32, "1,1,1,1", 0, NULL, 0.25, 0.25},
+    {"lse-streaming", GRADIENT_chain, FORMAT_binary32, "1,1,1,1", 0, NULL, 1, 0},
+    {"lse-streaming", GRADIENT_closed, FORMAT_binary64, "0,0", 0, NULL, 0.5, 0.5},
+    {"lse-logaddexp", GRADIENT_chain, FORMAT_binary32, "1,1", 0, NULL, 0.5, 0.5},
     /* pytorch#31829: −∞ − −∞, and 1/0·0 */
-    {"lse-framework", GRADIENT_closed, FORMAT_binary32, "-inf,-inf", 0, NAN, NAN},
-    {"lse-framework", GRADIENT_chain, FORMAT_binary32, "-inf,-inf", 0, NAN, NAN},
+    {"lse-framework", GRADIENT_closed, FORMAT_binary32, "-inf,-inf", 0, NULL, NAN, NAN},
+    {"lse-framework", GRADIENT_chain, FORMAT_binary32, "-inf,-inf", 0, NULL, NAN, NAN},
     /* StableMax at 1: the branch not taken is 1/1e-30, squared 1e60.  s = 2, 1:
      * 1/3, 1/3 − 1.  s = 2, 4, 2: 1/8 − 1/4 at the target.  binary16 squares
      * 2^8 of 1 − 2^−8 to ∞, not 2^7 (s there: 2 ± 2^−8, 2 ± 2^−7). */
-    {"stablemax-ce", GRADIENT_chain, FORMAT_binary64, "1,0", 1, 0x1.5555555555555p-2,
+    {"stablemax-ce", GRADIENT_chain, FORMAT_binary64, "1,0", 1, NULL, 0x1.5555555555555p-2,
      -0x1.5555555555556p-1},
-    {"stablemax-ce", GRADIENT_chain, FORMAT_binary32, "1,3,1", 1, NAN, -0.125},
-    {"stablemax-ce", GRADIENT_chain, FORMAT_bfloat16, "1,3,1", 1, NAN, -0.125},
-    {"stablemax-ce", GRADIENT_chain, FORMAT_binary16, "0x1.fep-1,3,0x1.01p+0", 1, NAN, -0.125},
-    {"stablemax-ce", GRADIENT_chain, FORMAT_binary16, "0x1.fcp-1,3,0x1.02p+0", 1, 0.125, -0.125},
-    {"log-stablemax-ce", GRADIENT_chain, FORMAT_binary32, "1,3,1", 1, 0.125, -0.125},
-    {"log-stablemax-ce", GRADIENT_closed, FORMAT_binary64, "1,0", 1, 0x1.5555555555555p-2,
+    {"stablemax-ce", GRADIENT_chain, FORMAT_binary32, "1,3,1", 1, NULL, NAN, -0.125},
+    {"stablemax-ce", GRADIENT_chain, FORMAT_bfloat16, "1,3,1", 1, NULL, NAN, -0.125},
+    {"stablemax-ce", GRADIENT_chain, FORMAT_binary16, "0x1.fep-1,3,0x1.01p+0", 1, NULL, NAN,
+     -0.125},
+    {"stablemax-ce", GRADIENT_chain, FORMAT_binary16, "0x1.fcp-1,3,0x1.02p+0", 1, NULL, 0.125,
+     -0.125},
+    {"log-stablemax-ce", GRADIENT_chain, FORMAT_binary32, "1,3,1", 1, NULL, 0.125, -0.125},
+    {"log-stablemax-ce", GRADIENT_closed, FORMAT_binary64, "1,0", 1, NULL, 0x1.5555555555555p-2,
      -0x1.5555555555556p-1},
 };
 

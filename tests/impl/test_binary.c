@@ -159,6 +159,7 @@ static const struct bound {
     {"sklearn-bce", OF_loss, LABELS_0, NOT_B16, 8, 0},
     {"sklearn-bce", OF_closed, LABELS_hard, NOT_B16, 5, 0},
     {"logexpfunctions-bce", OF_loss, LABELS_any, ALL, 6, 0},
+    {"logexpfunctions-bce", OF_loss, LABELS_hard, ALL, 4, 0},
     {"logexpfunctions-bce", OF_closed, LABELS_hard, ALL, 5, 0},
     {"stan-bce", OF_loss, LABELS_hard, 1 << BF16 | 1 << B32, 3, 0},
     {"torch-softplus-bce", OF_loss, LABELS_any, 1 << BF16 | 1 << B32, 6, 0},
@@ -172,19 +173,20 @@ static const struct bound {
     {"weighted-logits-bce", OF_loss, LABELS_1, ALL, 6, 0},
 };
 
-/* Logits up to ln of the least normal number in size; probabilities spread
- * over their binades, from both ends. */
+/* Logits up to ln of the least normal number in size, spread over nine binades
+ * below it; probabilities spread over their binades, from both ends. */
 static double random_value(enum problem_id problem, const struct format *format,
                            struct random_stream *stream)
 {
     double unit = random_unit(stream);
+    bool is_low = random_below(stream, 2) == 0;
     if (problem == PROBLEM_bce_logit) {
-        double most = floor(-format->emin * 0.693);
-        return format_round_double(format, most * (2 * unit - 1));
+        double x = floor(-format->emin * 0.693) * exp2(-9 * unit);
+        return format_round_double(format, is_low ? -x : x);
     }
-    int least = format->emin > -90 ? format->emin : -90;
-    double p = ldexp(1 + unit, (int)random_below(stream, (uint64_t)-least) * -1 - 1);
-    double value = format_round_double(format, random_below(stream, 2) == 0 ? p : 1 - p);
+    int binades = format->emin > -90 ? -format->emin : 90;
+    double p = ldexp(1 + unit, -1 - (int)random_below(stream, (uint64_t)binades));
+    double value = format_round_double(format, is_low ? p : 1 - p);
     return value < 1 ? value : 0.5;
 }
 

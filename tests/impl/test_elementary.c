@@ -16,11 +16,13 @@ static const struct {
     mpfr_function *exact;
     struct kernel_value (*kernel)(double x);
 } functions[] = {
-    {"exp", rounded_exp, mpfr_exp, kernel_exp},         {"log", rounded_log, mpfr_log, kernel_log},
-    {"log1p", rounded_log1p, mpfr_log1p, kernel_log1p}, {"exp2", rounded_exp2, mpfr_exp2, NULL},
+    {"exp", rounded_exp, mpfr_exp, kernel_exp},
+    {"log", rounded_log, mpfr_log, kernel_log},
+    {"log1p", rounded_log1p, mpfr_log1p, kernel_log1p},
+    {"exp2", rounded_exp2, mpfr_exp2, kernel_exp2},
     {"expm1", rounded_expm1, mpfr_expm1, NULL},
 };
-enum { EXP, LOG, LOG1P, EXP2, EXPM1, FUNCTIONS, KERNELS = EXP2 };
+enum { EXP, LOG, LOG1P, EXP2, EXPM1, FUNCTIONS, KERNELS = EXPM1 };
 
 /* The formats that differ in p and emin: the first of the table.  Mixed and
  * flushed ones are the same numbers. */
@@ -314,7 +316,7 @@ START_TEST(fallback_agrees_with_kernel)
         const struct format *format = &formats[k % PLAIN_FORMATS];
         int f = k / PLAIN_FORMATS % KERNELS;
         double x = fabs(random_argument(format, &stream));
-        if (isinf(x) || x < 0x1p-53 || (f == EXP && x > 1000) || x == 1)
+        if (isinf(x) || x < 0x1p-53 || ((f == EXP || f == EXP2) && x > 1000) || x == floor(x))
             continue;
         double result;
         ck_assert(kernel_round(format, functions[f].kernel(x), &result));

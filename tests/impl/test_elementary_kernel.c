@@ -196,6 +196,7 @@ static const struct {
     double near_bound, bound; /* where |f(x)| < 0.3465, and elsewhere */
 } kernels[] = {
     {kernel_exp, mpfr_exp, exp_argument, 16, 16},
+    {kernel_exp2, mpfr_exp2, exp_argument, 20, 20},
     {kernel_log, mpfr_log, log_argument, 28, 8192},
     {kernel_log1p, mpfr_log1p, log1p_argument, 28, 8192},
 };

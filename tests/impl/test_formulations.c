@@ -25,6 +25,17 @@ static double loss_of(const char *name, const struct format *format, enum math_i
     return loss;
 }
 
+/* Whether values[k] is away from 1, where StableMax as written divides by 0
+ * backward, and differs from the others of its row: code that compares values
+ * (LogExpFunctions) takes no derivative from equal ones. */
+static bool is_smooth_there(const double *values, size_t k)
+{
+    for (size_t j = k - k % 4; j < k; j++)
+        if (values[j] == values[k])
+            return false;
+    return fabs(values[k] - 1) > 0.0625;
+}
+
 /* Moderate inputs: logits in ±3, probabilities in [1/16, 15/16], 3 rows of 4
  * columns where the problem has several, with positive weights where the
  * formulation takes them. */
@@ -38,9 +49,11 @@ static void make_moderate(size_t f, const struct format *format, struct random_s
     ck_assert_int_eq(case_store_shape(store, problem, rows, 4, &error), OK);
     store->input.reduction = random_below(stream, 2) == 0 ? REDUCTION_SUM : REDUCTION_MEAN;
     for (size_t k = 0; k < input_case_values(&store->input); k++) {
-        double unit = random_unit(stream);
-        double x = logits ? 6 * unit - 3 : 0.0625 + 0.875 * unit;
-        store->values[k] = format_round_double(format, x);
+        do {
+            double unit = random_unit(stream);
+            double x = logits ? 6 * unit - 3 : 0.0625 + 0.875 * unit;
+            store->values[k] = format_round_double(format, x);
+        } while (logits && !is_smooth_there(store->values, k));
         store->labels[k] = (double)(random_bits(stream) & 1);
     }
     for (size_t i = 0; i < rows; i++)
@@ -104,14 +117,21 @@ static void check_gradient(size_t f, const struct format *format, enum gradient_
     workspace_clear(&workspace);
 }
 
+/* The trace line fed with logits, and the loss with ε added to p: their error
+ * is of the formula, not of its rounding. */
+static bool computes_something_else(const char *name)
+{
+    return strcmp(name, "raw-trace-bce") == 0 || strcmp(name, "epsilon-bce") == 0;
+}
+
 START_TEST(each_computes_its_problem)
 {
     const struct format *format = &formats[_i];
     struct case_store store = {0};
     for (size_t f = 0; f < formulation_total; f++) {
         size_t base = formulation_base(f);
-        if (strcmp(formulations[base].name, "raw-trace-bce") == 0)
-            continue; /* computes something else, which is what it shows */
+        if (computes_something_else(formulations[base].name))
+            continue;
         struct random_stream stream = random_stream(17, f);
         for (int k = 0; k < (f == base ? 60 : 10); k++) {
             make_moderate(f, format, &stream, &store);
@@ -203,8 +223,8 @@ static const struct {
     uint64_t operations;
     size_t reals;
 } costs[] = {
-    {"naive-softmax", 6 + 5 + 1 + 1 + 1, 0},       /* exps, sums, e^{x_t}, ÷, log */
-    {"shifted-softmax", 6 + 6 + 5 + 2 + 1 + 1, 0}, /* and x_k − m */
+    {"naive-softmax", 6 + 5 + 1 + 1, 0},       /* exps, sums, ÷, log */
+    {"shifted-softmax", 6 + 6 + 5 + 1 + 1, 0}, /* and x_k − m */
     {"fused-log-softmax", 6 + 6 + 5 + 1 + 2, 0},
     {"log-softmax-nll", 6 + 6 + 5 + 1 + 2 * 6, 6},
     {"log1p-lse", 5 + 5 + 4 + 1 + 2, 0},

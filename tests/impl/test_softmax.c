@@ -93,7 +93,7 @@ START_TEST(gradients_are_these)
     struct error error;
     double gradient[MOST];
     size_t index = parse(gradient_rows[_i].name, format, gradient_rows[_i].values,
-                         gradient_rows[_i].target, NULL, &row);
+                         gradient_rows[_i].target, gradient_rows[_i].labels, &row);
     ck_assert(formulation_has_gradient(index, way));
     ck_assert_int_eq(
         formulation_gradient(index, format, way, &row.input, &row.workspace, gradient, &error), OK);
@@ -156,7 +156,7 @@ static const double GRADIENT_UNITS = 96;
 static void hold_gradients(size_t index, const struct format *format, struct one_row *row,
                            struct enclosure *enclosure)
 {
-    double gradient[CLASSES];
+    double gradient[2 * CLASSES];
     struct error error;
     for (int way = 0; way < GRADIENT_WAYS; way++) {
         if (!formulation_has_gradient(index, (enum gradient_way)way))
@@ -164,7 +164,7 @@ static void hold_gradients(size_t index, const struct format *format, struct one
         ck_assert_int_eq(formulation_gradient(index, format, (enum gradient_way)way, &row->input,
                                               &row->workspace, gradient, &error),
                          OK);
-        for (size_t j = 0; j < CLASSES; j++) {
+        for (size_t j = 0; j < input_case_values(&row->input); j++) {
             double exact = exact_value(row, quantity_gradient(j), format, enclosure);
             ck_assert_msg(fabs(gradient[j] - exact) <= GRADIENT_UNITS * unit_roundoff(format),
                           "%s (%s) in %s: %g, not %g", formulations[index].name,
@@ -199,6 +199,44 @@ START_TEST(each_computes_its_problem)
         }
         workspace_clear(&row.workspace);
     }
+    enclosure_clear(&enclosure);
+}
+END_TEST
+
+/* A batch of three rows with the options of a loss: hard targets with weights,
+ * smoothing, one ignored, averaged; and weighted soft targets. */
+START_TEST(options_are_taken)
+{
+    static const double x[] = {0.5, -1.25, 2, 0, -0.75, 1.5, 0.25, -2, 3, -1, 0.125, 1.75};
+    static const double q[] = {0, 0.25, 0.5, 0.25, 1, 0, 0, 0, 0.5, 0.125, 0.125, 0.25};
+    static const double w[] = {0.5, 2, 1, 0.25};
+    static const size_t targets[] = {1, TARGET_IGNORED, 3};
+    const struct format *format = &formats[FORMAT_binary32];
+    struct one_row row = {.input = {.problem = PROBLEM_softmax_ce,
+                                    .reduction = REDUCTION_MEAN,
+                                    .rows = 3,
+                                    .columns = 4,
+                                    .values = x,
+                                    .labels = _i == 0 ? NULL : q,
+                                    .targets = _i == 0 ? targets : NULL,
+                                    .weights = w,
+                                    .label_smoothing = _i == 0 ? 0.125 : 0}};
+    struct enclosure enclosure;
+    struct error error;
+    double loss;
+    enclosure_init(&enclosure);
+    double exact = exact_value(&row, quantity_loss(0), format, &enclosure);
+    for (size_t f = 0; f < formulation_count; f++) {
+        if (!formulation_applies(f, format, MATH_canonical, &row.input))
+            continue;
+        ck_assert_int_eq(
+            formulation_loss(f, format, MATH_canonical, &row.input, &row.workspace, &loss, &error),
+            OK);
+        ck_assert_msg(fabs(loss - exact) <= LOSS_UNITS * unit_roundoff(format) * fmax(1, exact),
+                      "%s: %g, not %g", formulations[f].name, loss, exact);
+        hold_gradients(f, format, &row, &enclosure);
+    }
+    workspace_clear(&row.workspace);
     enclosure_clear(&enclosure);
 }
 END_TEST
@@ -354,6 +392,7 @@ int main(void)
     suite_add_rows(suite, "losses", NULL, NULL, losses_are_these, ROWS(loss_rows));
     suite_add_rows(suite, "gradients", NULL, NULL, gradients_are_these, ROWS(gradient_rows));
     suite_add_rows(suite, "moderate", NULL, NULL, each_computes_its_problem, 2 * FORMAT_COUNT);
+    suite_add_rows(suite, "options", NULL, NULL, options_are_taken, 2);
     suite_add_rows(suite, "bounds", NULL, NULL, the_papers_bounds_hold, 2);
     suite_add_rows(suite, "costs", NULL, NULL, costs_are_counted, ROWS(cost_rows));
     return suite_run(suite);

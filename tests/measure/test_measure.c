@@ -255,6 +255,9 @@ static const struct {
     {FORMAT_binary64, "1/3", 0, CLASS_false_zero, 0x1p+54 / 3, 1, 1.0 / 3},
     {FORMAT_binary64, "1/3", -1.0 / 3, CLASS_wrong_sign, 0x1p+55 / 3, 2, 2.0 / 3},
     {FORMAT_binary64, "-1/3", 1.0 / 3, CLASS_wrong_sign, 0x1p+55 / 3, 2, 2.0 / 3},
+    /* 1 + 2^−80: an error below 2^−20 ulp is given as 0, as where v is not exact. */
+    {FORMAT_binary64, "1208925819614629174706177/1208925819614629174706176", 1, CLASS_correct, 0, 0,
+     0},
     /* Below half the least number 0 is right; at the half too, ties to even;
      * a subnormal flushed to 0 is not. */
     {FORMAT_binary16, "1/33554432", 0, CLASS_correct, 0.5, 1, 0x1p-25},

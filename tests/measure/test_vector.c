@@ -33,6 +33,7 @@ static const struct {
     {{"1", "1/4096", "1"}, {100, 0, 1}, CLASS_false_zero, 1, 99},
     {{"1", "1/4096", "1"}, {100, 0, NAN}, CLASS_spurious_nan, 2, NAN},
     {{"1", "1", "1"}, {INFINITY, NAN, INFINITY}, CLASS_spurious_nan, 1, NAN},
+    {{"1", "1", "1"}, {1, NAN, NAN}, CLASS_spurious_nan, 1, NAN},
     {{"-65520", "1", "1"}, {-INFINITY, 1, 1.5}, CLASS_lost, 2, 0.5 / 65520},
     /* A component lost beside one that is much larger. */
     {{"1/1024", "-1024", "1"}, {0x1p-9, -1024, 1}, CLASS_lost, 0, 0x1p-20},

@@ -13,7 +13,7 @@ enum { MOST_VALUES = 1024 };
 
 struct drawn_case {
     struct input_case input;
-    double values[MOST_VALUES], labels[MOST_VALUES];
+    double values[MOST_VALUES], labels[MOST_VALUES], weights[MOST_VALUES];
     size_t targets[4];
 };
 
@@ -148,43 +148,102 @@ static double draw_label(struct draw *draw, double p)
     }
 }
 
-static void draw_softmax(struct draw *draw, struct drawn_case *drawn)
+/* A weight, a soft target, a smoothing: often 0 or 1, sometimes extreme. */
+static double draw_coefficient(struct draw *draw, double most)
 {
-    struct input_case *input = &drawn->input;
-    input->rows = 1 + random_below(&draw->stream, 4) * random_below(&draw->stream, 2);
-    input->columns = 1 + random_below(&draw->stream, 8);
-    if (chance(draw, 512))
-        input->columns = 100 + random_below(&draw->stream, 150);
-    for (size_t i = 0; i < input->rows; i++) {
-        double *x = drawn->values + i * input->columns;
-        bool equal = chance(draw, 12), masked = chance(draw, 24);
-        drawn->targets[i] = random_below(&draw->stream, input->columns);
-        x[0] = draw_logit(draw, 0);
-        for (size_t k = 1; k < input->columns; k++)
-            x[k] = equal ? x[0] : draw_logit(draw, x[k - 1]);
-        for (size_t k = 0; masked && k < input->columns; k++)
-            if (k != drawn->targets[i] && chance(draw, 3))
-                x[k] = -INFINITY;
+    switch (random_below(&draw->stream, 8)) {
+    case 0:
+    case 1:
+        return 0;
+    case 2:
+    case 3:
+        return 1;
+    case 4:
+        return format_round_double(draw->format, 0.1);
+    case 5:
+        return below(draw, most);
+    default:
+        return format_round_double(draw->format, fmin(most, 4) * random_unit(&draw->stream));
     }
-    input->targets = drawn->targets;
 }
 
-static void draw_binary(struct draw *draw, struct drawn_case *drawn)
+/* A row of logits, equal now and then, some but never all of them masked; what
+ * is not masked includes the target. */
+static void draw_row(struct draw *draw, double *x, size_t columns, size_t target)
+{
+    bool equal = chance(draw, 12), masked = chance(draw, 12);
+    x[0] = draw_logit(draw, 0);
+    for (size_t k = 1; k < columns; k++)
+        x[k] = equal ? x[0] : draw_logit(draw, x[k - 1]);
+    for (size_t k = 0; masked && k < columns; k++)
+        if (k != target && chance(draw, 2))
+            x[k] = -INFINITY;
+}
+
+/* Options of softmax-ce: soft targets, most of them 0 where a logit is masked;
+ * weights; smoothing. */
+static void draw_options(struct draw *draw, struct drawn_case *drawn)
 {
     struct input_case *input = &drawn->input;
+    if (chance(draw, 4)) {
+        input->targets = NULL;
+        input->labels = drawn->labels;
+        for (size_t i = 0; i < input_case_values(input); i++) {
+            bool masked = isinf(drawn->values[i]) && !chance(draw, 64);
+            drawn->labels[i] = masked ? 0 : draw_coefficient(draw, 1);
+        }
+    }
+    if (chance(draw, 3)) {
+        input->weights = drawn->weights;
+        for (size_t j = 0; j < input->columns; j++)
+            drawn->weights[j] = draw_coefficient(draw, format_largest(draw->format));
+    }
+    if (chance(draw, 3))
+        input->label_smoothing = draw_coefficient(draw, 1);
+}
+
+static void draw_rows(struct draw *draw, struct drawn_case *drawn)
+{
+    struct input_case *input = &drawn->input;
+    bool several = input->problem != PROBLEM_softmax;
+    input->rows = 1 + several * random_below(&draw->stream, 4) * random_below(&draw->stream, 2);
+    input->columns = 1 + random_below(&draw->stream, 8);
+    bool is_long = chance(draw, 512) && input->problem != PROBLEM_stablemax_ce;
+    if (is_long)
+        input->columns = 100 + random_below(&draw->stream, 150);
+    for (size_t i = 0; i < input->rows; i++) {
+        drawn->targets[i] = random_below(&draw->stream, input->columns);
+        draw_row(draw, drawn->values + i * input->columns, input->columns, drawn->targets[i]);
+        if (several && chance(draw, 8))
+            drawn->targets[i] = TARGET_IGNORED;
+    }
+    if (input->problem != PROBLEM_log_sum_exp)
+        input->targets = drawn->targets;
+    if (input->problem == PROBLEM_softmax_ce && !is_long)
+        draw_options(draw, drawn);
+}
+
+static void draw_elements(struct draw *draw, struct drawn_case *drawn)
+{
+    struct input_case *input = &drawn->input;
+    bool logit = input->problem == PROBLEM_bce_logit;
     input->rows = input->columns = 1;
-    if (input->problem == PROBLEM_bce_prob_batch) {
+    if (chance(draw, input->problem == PROBLEM_bce_prob_batch ? 1 : 4)) {
         input->rows = 1 + random_below(&draw->stream, 3);
         input->columns = 1 + random_below(&draw->stream, 3);
         if (chance(draw, 1024))
             input->columns = 100 + random_below(&draw->stream, 150);
     }
-    for (size_t i = 0; i < input->rows * input->columns; i++) {
-        bool logit = input->problem == PROBLEM_bce_logit;
+    for (size_t i = 0; i < input_case_values(input); i++) {
         drawn->values[i] = logit ? draw_logit(draw, 0) : draw_probability(draw);
         drawn->labels[i] = draw_label(draw, drawn->values[i]);
     }
     input->labels = drawn->labels;
+    if (logit && chance(draw, 3)) {
+        input->weights = drawn->weights;
+        for (size_t j = 0; j < input->columns; j++)
+            drawn->weights[j] = draw_coefficient(draw, format_largest(draw->format));
+    }
 }
 
 static void draw_case(struct drawn_case *drawn, enum problem_id problem,
@@ -192,11 +251,11 @@ static void draw_case(struct drawn_case *drawn, enum problem_id problem,
 {
     struct draw draw = {format, random_stream(seed + 16 * problem + format_id_of(format), i)};
     drawn->input = (struct input_case){.problem = problem, .values = drawn->values};
-    drawn->input.reduction = chance(&draw, 2) ? REDUCTION_SUM : REDUCTION_MEAN;
-    if (problem == PROBLEM_softmax_ce)
-        draw_softmax(&draw, drawn);
+    drawn->input.reduction = (enum reduction)random_below(&draw.stream, REDUCTION_COUNT);
+    if (problem_has_rows(problem))
+        draw_rows(&draw, drawn);
     else
-        draw_binary(&draw, drawn);
+        draw_elements(&draw, drawn);
 }
 
 #endif

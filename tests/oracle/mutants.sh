@@ -102,8 +102,16 @@ mistake interval.c 's/mpfr_add(a->lo, a->lo, b->lo, MPFR_RNDD)/mpfr_add(a->lo, a
     'lower end of a sum rounded up'
 mistake interval.c 's/mpfr_mul(a->hi, a->hi, b->hi, MPFR_RNDU)/mpfr_mul(a->hi, a->hi, b->hi, MPFR_RNDN)/' \
     'upper end of a product rounded to nearest'
-mistake interval.c 's/mpfr_div_ui(a->lo, a->lo, n, MPFR_RNDD)/mpfr_div_ui(a->lo, a->lo, n, MPFR_RNDU)/' \
+mistake interval.c 's/mpfr_div_q(a->lo, a->lo, q, MPFR_RNDD)/mpfr_div_q(a->lo, a->lo, q, MPFR_RNDU)/' \
     'lower end of a mean rounded up'
+mistake interval.c 's/mpfr_mul_q(a->hi, a->hi, q, MPFR_RNDU)/mpfr_mul_q(a->hi, a->hi, q, MPFR_RNDD)/' \
+    'upper end of a weighted term rounded down'
+mistake interval.c 's/mpfr_div(a->hi, a->hi, b->lo, MPFR_RNDU)/mpfr_div(a->hi, a->hi, b->hi, MPFR_RNDU)/' \
+    'quotient by the wrong end'
+mistake interval.c '/^void interval_invert/,/^}/s/mpfr_swap(a->lo, a->hi);//' \
+    'ends not swapped by a reciprocal'
+mistake interval.c 's/mpfr_set_q(a->lo, q, MPFR_RNDD)/mpfr_set_q(a->lo, q, MPFR_RNDN)/' \
+    'lower end of a rational part rounded to nearest'
 mistake interval.c 's/function(a->hi, a->hi, MPFR_RNDU)/function(a->hi, a->hi, MPFR_RNDD)/' \
     'upper end of a function rounded down'
 mistake interval.c '/^static void apply/,/^}/s/if (inexact)/if (0)/' \
@@ -114,80 +122,214 @@ mistake interval.c 's/mpfr_swap(a->lo, a->hi);//' \
     'ends not swapped by a negation'
 
 # The escalation.
-mistake oracle.c 's/ && !decides(enclosure, format)/ \&\& false/' \
+mistake oracle.c 's/while (!enclosure_decides(enclosure, format))/while (false)/' \
     'fixed precision: never escalated'
 mistake oracle.c 's/ERROR_BITS = 21/ERROR_BITS = 5/' \
     'v known to 2^-5 ulp only'
 mistake oracle.c 's/rounded == format_round(format, high)/true/' \
     'midpoint inside the enclosure accepted'
-mistake oracle.c '/^static void next_to_lo/,/^}/s/mpfr_nextabove(inner);//' \
+mistake oracle.c '/^static void next_to_lo/,/^}/s/mpfr_nextabove(inner);/;/' \
     'lower end itself taken for v'
-mistake oracle.c 's/mpfr_get_exp(x) - 1)/mpfr_get_exp(x))/' \
+mistake oracle.c 's/format_ulp_exponent(format, mpfr_get_exp(x) - 1)/format_ulp_exponent(format, mpfr_get_exp(x))/' \
     'ulp of the next binade'
 mistake oracle.c 's/precision > ORACLE_PRECISION_CAP/precision > 4 * ORACLE_PRECISION_CAP/' \
     'cap not observed'
-mistake oracle.c '/EXACT_INFINITE:/,/return/s/+1/-1/' \
-    'infinite loss of the wrong sign'
 
-# softmax-ce.
-mistake softmax_ce.c 's/if (maxima == 1)/if (maxima >= 1)/' \
-    'multiplicity of the maximum ignored'
-mistake softmax_ce.c 's/if (x\[k\] == m) {/if (false) {/' \
-    'maximum not excluded from the sum'
-mistake softmax_ce.c 's/if (x\[k\] != previous)/if (x[k] < previous)/' \
-    'stale exponential used again'
-mistake softmax_ce.c 's/interval_difference(&term, m, x\[input->targets\[i\]\])/interval_difference(\&term, m, x[0])/' \
-    'first logit taken for the target'
-mistake softmax_ce.c 's/interval_add(value, &term);//' \
-    'm - x_t dropped'
-mistake softmax_ce.c 's/interval_add(&logarithms, &term);/if (i == 0) interval_add(\&logarithms, \&term);/' \
-    'logarithms of all rows but the first dropped'
-mistake softmax_ce.c 's/input_case_divisor(input)/input->rows/' \
+# Forms of a value.
+mistake enclosure.c 's/mpfr_set_q(enclosure->hi, value, MPFR_RNDU)/mpfr_set_q(enclosure->hi, value, MPFR_RNDN)/' \
+    'upper end of a rational value rounded to nearest'
+mistake enclosure.c 's/if (side < 0)/if (side > 0)/' \
+    'rest added on the wrong side'
+mistake enclosure.c 's/enclosure->side = side;/enclosure->side = -side;/' \
+    'bound of the wrong side'
+mistake enclosure.c 's/kinds->plus_infinite \&\& kinds->minus_infinite/false/' \
+    'infinity less infinity not undefined'
+mistake enclosure.c 's/kinds->plus_infinite ? +1 : -1/+1/' \
+    'infinity of the wrong sign'
+mistake enclosure.c 's/if (kinds->undefined ||/if (/' \
+    'NaN of an element lost'
+mistake oracle.c '/^static void next_to_lo/,/^}/s/mpfr_equal_p(enclosure->lo, enclosure->hi)/false/' \
+    'an exact tie moved off itself'
+mistake oracle.c 's/mpfr_signbit(low) == mpfr_signbit(high)/true/' \
+    'sign of a zero not decided'
+
+# Options.
+mistake options.c 's/if (input->reduction != REDUCTION_MEAN)/if (input->reduction == REDUCTION_NONE)/' \
     'sum divided like a mean'
-mistake softmax_ce.c 's/infinite > 1 ||/infinite > 2 ||/' \
-    'two infinite logits accepted'
-mistake softmax_ce.c 's/if (isinf(x\[t\]))/if (false)/' \
+mistake options.c 's/input_case_count(input), 1/input->rows * input->columns, 1/' \
+    'mean of rows divided by all values'
+mistake options.c 's/input_case_count(input), 1/problem_has_rows(input->problem) ? input->rows : input_case_values(input), 1/' \
+    'ignored rows counted by a mean'
+mistake options.c '/^void options_divisor/,/^}/s/input->targets != NULL/false/' \
+    'mean of weighted rows divided by their number'
+mistake options.c '/^static void target_weights/,/^}/s/input->weights\[t\]/input->weights[0]/g' \
+    'weight of the first class for all'
+mistake options.c 's/input->label_smoothing >= 0 \&\& //' \
+    'negative smoothing accepted'
+mistake options.c 's/return weight >= 0 \&\& isfinite(weight)/return weight >= 0/' \
+    'infinite weights accepted'
+mistake options.c 's/mpq_mul(a, a, rest);//' \
+    'target not lessened by smoothing'
+mistake options.c 's/mpq_div(smoothing, smoothing, rest);//' \
+    'smoothing not spread over the classes'
+mistake options.c 's/(smoothing > 0 || soft_target/(soft_target/' \
+    'smoothed terms dropped'
+mistake options.c '/^bool options_positive/,/^}/s/input->weights\[j\] > 0/true/' \
+    'weight 0 at a masked logit infinite'
+mistake options.c '/^void options_total/,/^}/s/ \&\& input->label_smoothing == 0//' \
+    'sum of coefficients is that of the target'
+
+# softmax-ce, log-sum-exp, softmax.
+mistake softmax_row.c 's/shape->maxima == 1/shape->maxima >= 1/' \
+    'multiplicity of the maximum ignored'
+mistake softmax_row.c 's/if (x\[k\] == m || isinf(x\[k\]))/if (isinf(x[k]))/' \
+    'maximum not excluded from the sum'
+mistake softmax_row.c 's/if (x\[k\] != previous)/if (x[k] < previous)/' \
+    'stale exponential used again'
+mistake softmax_row.c 's/if (x\[k\] > shape.maximum)/if (false)/' \
+    'every new maximum counted'
+mistake softmax_row.c 's/shape.infinite += x\[k\] > 0/shape.infinite += 1/' \
+    'masked logits taken for +inf'
+mistake softmax_row.c '/^static void probability_rest/,/^}/s/interval_divide_integer(rest, shape->maxima);//' \
+    'rest of p at several maxima not divided'
+mistake softmax_row.c 's/interval_add_integer(&row->sum, row->shape.maxima);/interval_add_integer(\&row->sum, 1);/' \
+    'several maxima counted once in p'
+mistake softmax_row.c 's/greatest ? -1 : +1/+1/' \
+    'p of the maximum above 1\/c'
+mistake softmax_row.c 's/interval_multiply_rational(&rest, factor);//' \
+    'p not scaled by the sum of coefficients'
+mistake softmax_row.c 's/mpq_add(exact, exact, offset);//' \
+    'own coefficient missing in the gradient'
+mistake softmax_row.c 's/|| x == -INFINITY) {/) {/' \
+    'p of a masked logit not 0'
+mistake softmax_row.c 's/return shape->infinite > 0 || shape->maxima == shape->finite/return shape->infinite > 0/' \
+    'p of equal logits not rational'
+mistake softmax_row.c 's/(shape->infinite > 1 \&\& x == INFINITY)/false/' \
+    'p of two infinite logits defined'
+mistake softmax_ce.c 's/mpq_sub(gap, gap, x);//' \
+    'm taken for m - x_j'
+mistake softmax_ce.c 's/mpq_mul(gap, gap, a);//' \
+    'gaps not weighted'
+mistake softmax_ce.c 's/mpq_div(exact, exact, sum->divisor);//' \
+    'dyadic part not divided by a mean'
+mistake softmax_ce.c '/^static void loss/,/^}/s/interval_divide_rational(&rest, sum->divisor);//' \
+    'logarithms not divided by a mean'
+mistake softmax_ce.c 's/if (mpq_cmp_ui(total, 1, 1) != 0)/if (false)/' \
+    'logarithm not weighted'
+mistake softmax_ce.c 's/interval_add(rest, &term);/if (i == sum->first) interval_add(rest, \&term);/' \
+    'logarithms of all rows but the first dropped'
+mistake softmax_ce.c '/^static void add_rows/,/^}/s/!options_row_counts(input, i) ||//' \
+    'ignored row added'
+mistake softmax_ce.c 's/else if (is_infinite(input, row, &shape))/else if (false)/' \
     'target at minus infinity overlooked'
-mistake softmax_ce.c 's/finite == 1 ? EXACT_ZERO/n == 1 ? EXACT_ZERO/' \
+mistake softmax_ce.c 's/ \&\& has_coefficients(input, row)//' \
+    'row without weight taken for transcendental'
+mistake softmax_ce.c 's/shape.finite > 1 \&\&/shape.columns > 1 \&\&/' \
     'one unmasked logit not seen to be certain'
+mistake softmax_ce.c 's/mpq_div(row->total, row->total, row->divisor);//' \
+    'gradient of a mean not divided'
+mistake softmax_ce.c 's/mpq_neg(offset, offset);//' \
+    'own coefficient added in the gradient'
+mistake log_sum_exp.c 's/kinds->minus_infinite |= .*/;/' \
+    'log of an empty sum overlooked'
+mistake log_sum_exp.c 's/mpq_add(exact, exact, maximum);/mpq_set(exact, maximum);/' \
+    'maximum of the last row taken for the sum'
+mistake log_sum_exp.c 's/if (shape.finite == 1)/if (true)/' \
+    'logarithms dropped'
+mistake log_sum_exp.c 's/mpq_inv(factor, row->divisor);/mpq_set_ui(factor, 1, 1);/' \
+    'gradient of a mean of log-sum-exp not divided'
+mistake softmax.c 's/input->targets\[0\], zero, one/0, zero, one/' \
+    'first component taken for the target'
+mistake softmax.c 's/row_probabilities_begin(&row);/interval_set_zero(\&row.below), interval_set_zero(\&row.sum), interval_add_integer(\&row.sum, 1);/' \
+    'other logits left out of softmax'
+
+# stablemax-ce.
+mistake stablemax_ce.c 's/interval_difference(s, x, -1)/interval_difference(s, x, 0)/' \
+    's(x) = x'
+mistake stablemax_ce.c '/^static void enclose_s/,/^}/s/interval_invert(s);//' \
+    's(x) = 1 - x below 0'
+mistake stablemax_ce.c 's/if (k == t || isinf(x\[k\]))/if (isinf(x[k]))/' \
+    'target counted among the others'
+mistake stablemax_ce.c 's/mpq_mul(g, s, s);/mpq_set(g, s);/' \
+    "s' = s below 0"
+mistake stablemax_ce.c 's/mpq_sub(rest, s, row->total)/mpq_neg(rest, row->total)/' \
+    'target counted among the others in the gradient'
+mistake stablemax_ce.c 's/if (isinf(x) || (!finite_sum \&\& !target))/if (isinf(x))/' \
+    'infinite sum overlooked in the gradient'
+mistake stablemax_ce.c '/^static void component/,/^}/s/mpq_div(g, g, row->divisor);//' \
+    'gradient of a mean of stablemax not divided'
 
 # bce-logit.
-mistake bce_logit.c 's/if (x < 0)/if (x > 0)/' \
+mistake bce_logit.c 's/return element->x < 0 ?/return element->x > 0 ?/' \
     'label of the other sign'
-mistake bce_logit.c 's/interval_log1p(&term);//' \
+mistake bce_logit.c 's/interval_log1p(term);//' \
     'e^-|x| for log1p(e^-|x|)'
-mistake bce_logit.c 's/x > 0 ? 1 : 0/x > 0 ? 0 : 1/' \
-    'infinite logits swapped'
 mistake bce_logit.c 's/!(y >= 0 \&\& y <= 1)/isnan(y)/' \
     'labels outside [0, 1] accepted'
+mistake bce_logit.c 's/mpq_mul(element->beta, element->beta, element->sum);//' \
+    'pos_weight ignored'
+mistake bce_logit.c 's/input->weights\[i % input->columns\]/input->weights[0]/' \
+    'pos_weight of the first column for all'
+mistake bce_logit.c 's/if (mpq_cmp_ui(element->sum, 1, 1) != 0)/if (false)/' \
+    'logarithm not weighted by pos_weight'
+mistake bce_logit.c 's/mpq_sgn(element->sum) > 0/true/' \
+    'element without weight taken for transcendental'
+mistake bce_logit.c 's/mpq_div_2exp(exact, exact, 1);//' \
+    'sigma(0) = 1'
+mistake bce_logit.c 's/element.x > 0 ? -1 : +1/+1/' \
+    'sigma(x) above 1'
+mistake bce_logit.c '/^static void gradient_rest/,/^}/s/interval_divide_rational(rest, divisor);//' \
+    'gradient of a mean of logits not divided'
 
 # bce-prob and its batch.
 mistake bce_prob.c 's/interval_difference(b, 1, y)/interval_difference(b, 1, 0)/' \
     '1 for 1 - y'
 mistake bce_prob.c 's/if (y < 1) {/if (y < 0.5) {/' \
     'second term dropped for y above 1/2'
-mistake bce_prob.c 's/(p == 0 \&\& y > 0) ||//' \
+mistake bce_prob.c '/^static void gather_kind/,/^}/s/(p == 0 \&\& y > 0) ||//' \
     'log 0 overlooked'
-mistake bce_prob.c 's/return p == 0 || p == 1 ? EXACT_ZERO/return p == 0 ? EXACT_ZERO/' \
+mistake bce_prob.c 's/else if (p != 0 \&\& p != 1)/else if (p != 0)/' \
     'certain label at probability 1 overlooked'
-mistake bce_prob_batch.c 's/input_case_divisor(input)/input->columns/' \
-    'mean divided by the columns'
-mistake bce_prob_batch.c '/_loss/,/^}/s/size_t i = 0/size_t i = 1/' \
-    'first element dropped'
-mistake problems.h 's/return a == EXACT_ZERO ? b : a;/return b;/' \
-    'kind of the last element taken for all'
-mistake problems.h 's/if (a == EXACT_UNDEFINED || b == EXACT_UNDEFINED)/if (b == EXACT_UNDEFINED)/' \
-    'NaN of an earlier element lost'
+mistake bce_prob.c '/^static void loss/,/^}/s/interval_divide_rational(&rest, sum->divisor);//' \
+    'batch not divided by a mean'
+mistake bce_prob.c 's/p == 0 ? 1 : -1, 1/1, 1/' \
+    'limit at p = y = 1 of the wrong sign'
+mistake bce_prob.c '/^static void exact_gradient/,/^}/s/mpq_sub(rest, rest, probability);//' \
+    '1 - p forgotten in the gradient'
+mistake bce_prob.c 's/.minus_infinite = p == 0 \&\& y > 0/.plus_infinite = p == 0 \&\& y > 0/' \
+    'gradient at p = 0 of the wrong sign'
+mistake bce_prob.c '/^static void component/,/^}/s/mpq_div(g, g, row->divisor);//' \
+    'gradient of a batch not divided by a mean'
+
+# All components at once.
+mistake gradient.c 's/open |= !enclosure_decides(&components\[j\], format);//' \
+    'gradient never escalated'
+mistake gradient.c 's/if (!all \&\& enclosure_decides/if (enclosure_decides/' \
+    'components left from another case'
+mistake gradient.c 's/enclosures + i \* input->columns/enclosures/' \
+    'rows written over one another'
 
 # Digits and condition.
-mistake decimal.c 's/TIE_PRECISION = 8192/TIE_PRECISION = 64/' \
-    'digits of the middle taken for those of both ends'
-mistake decimal.c 's/print_end(other, digits, enclosure->lo)/print_end(other, digits, enclosure->hi)/' \
+mistake decimal.c 's/print_rational(low, digits, enclosure->rational, TIE_UP)/print_rational(low, digits, enclosure->rational, TIE_EVEN)/' \
+    'a value above a decimal tie rounded to even'
+mistake decimal.c 's/print_rational(high, digits, enclosure->rational, TIE_DOWN)/print_rational(high, digits, enclosure->rational, TIE_EVEN)/' \
+    'a value below a decimal tie rounded to even'
+mistake decimal.c 's/(enum tie) - toward/toward/' \
+    'negative ties the wrong way'
+mistake decimal.c 's/tie == TIE_EVEN \&\& mpz_odd_p(quotient)/tie == TIE_EVEN/' \
+    'decimal ties away from 0'
+mistake decimal.c 's/half > 0 ||/half >= 2 ||/' \
+    'decimals cut'
+mistake decimal.c 's/print_end(low, digits, enclosure->lo)/print_end(low, digits, enclosure->hi)/' \
     'digits of one end taken for certified'
-mistake condition.c 's/if (k == t)/if (false)/' \
-    'slope of the target counted twice'
-mistake condition.c 's/fabs(x\[k\])/x[k]/' \
-    'slopes of both signs cancelled'
+mistake condition.c 's/fabs(x\[j\])/fmax(x[j], 0)/' \
+    'slopes at negative inputs dropped'
+mistake condition.c 's/if (input->reduction != REDUCTION_NONE)/if (true)/' \
+    'slopes of all losses taken for one'
+mistake condition.c 's/interval_divide(kappa, value);//' \
+    'slopes not divided by the value'
+mistake condition.c 's/if (mpfr_sgn(a->hi) <= 0)/if (false)/' \
+    'negative slopes dropped'
 
 wait
 for ((i = 1; i <= count; i++)); do

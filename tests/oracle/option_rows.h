@@ -31,7 +31,7 @@ struct value_row {
 #define Q           LIST(0.25, 0, 0.5, 0, 0.25)
 
 static const struct value_row transcendental_rows[] = {
-    /* 1.1 − ε·… : every nll_j enters; ε = 1 is their mean, at any target. */
+    /* Smoothing: every nll_j enters; ε = 1 is their mean, at any target. */
     {CE_WITH(SUM, 1, 5, INDEX(1), NULL, 0.1, ONE_TO_FIVE), LOSS(0),
      "3.35191439593759332764460738784902601581574"},
     {CE_WITH(SUM, 1, 5, INDEX(4), NULL, 0.1, ONE_TO_FIVE), LOSS(0),
@@ -267,6 +267,7 @@ static const struct value_row rational_rows[] = {
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(1), "-1/8"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, -7, 1), GRADIENT(1), "-1/8"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(0), "0"},
+    {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, 1), GRADIENT(2), "0"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, INFINITY), LOSS(0), "nan"},
     {STABLE(SUM, 1, 3, INDEX(1), INFINITY, 7, INFINITY), GRADIENT(1), "nan"},
     {STABLE(SUM, 1, 2, INDEX(1), -INFINITY, -INFINITY), LOSS(0), "nan"},

@@ -45,11 +45,10 @@ static const struct tie_row tie_rows[] = {
      0x1.004p+0},
     {SOFT(SUM, 1, 3, LIST(0.5, 0x1.02p+0, 0x1p-8), NULL, 0, 1e38, 0, 0), TIE_GRADIENT(0), BF16,
      0x1.02p+0},
-    /* The same less 2/3 of it by a mean of three rows of weight 1: 3·2^−53 and a
-     * tie of the quotient. */
-    {SOFT(MEAN, 3, 3, LIST(0.5, 3, 0x3p-53, 0, 0, 0, 0, 0, 0), NULL, 0, 1e300, 0, 0, 0, 0, 0, 0, 0,
+    /* (3 + 9·2^−53)/3, the mean of three rows, two of them without weight. */
+    {SOFT(MEAN, 3, 3, LIST(0.5, 3, 0x9p-53, 0, 0, 0, 0, 0, 0), NULL, 0, 1e300, 0, 0, 0, 0, 0, 0, 0,
           0),
-     TIE_GRADIENT(0), B64, 1},
+     TIE_GRADIENT(0), B64, 0x1.0000000000001p+0},
     /* 1 − 2^−54 − tiny; −3(2^52 + 1)·2^−53 + tiny. */
     {LOGIT(1e300, 0x1p-54), TIE_GRADIENT(0), B64, 0x1.fffffffffffffp-1},
     {LOGITS(SUM, 1, 1, LIST(0x1.0000000000001p-1), LIST(3), -1e300), TIE_GRADIENT(0), B64,
@@ -63,6 +62,10 @@ static const struct tie_row tie_rows[] = {
     {SOFTMAX(3, 0, 1e300, 1e300, 0), TIE_LOSS, B64, 0.5},
     {SOFTMAX(2, 1, 1e300, 0), TIE_LOSS, B64, 0},
     {LSE(MEAN, 2, 2, 1e300, 0, -1e300, -LARGEST), TIE_LOSS, B64, 0},
+    /* 5.6e−35 and −4.6e−32: zeros of their sign in binary16, whose first precision
+     * does not tell them apart. */
+    {LSE(SUM, 1, 3, -0.75, -0x1.4759565ddd7dbp-1, -0x1.3c8d50969bce7p+5), TIE_LOSS, B16, 0},
+    {LSE(SUM, 1, 3, -0.75, -0x1.4759565ddd7dbp-1, -0x1.3c8d50969bce8p+5), TIE_LOSS, B16, -0.0},
     /* 2^53 + 1 from two rows, and tiny more. */
     {LSE(SUM, 2, 2, 0x1p+53, 0, 1, -1e300), TIE_LOSS, B64, 0x1.0000000000001p+53},
     {LSE(SUM, 2, 2, -0x1p+53, -1e300, -1, -1e300), TIE_LOSS, B64, -0x1p+53},

@@ -149,7 +149,7 @@ static const struct {
 } template_mistakes[] = {
     {"one\ntwo ½ {{cases tiny lime * *}}", "T:2:20: unknown sweep 'lime' (line, cases)"},
     {"{{version}} {{version", "T:1:13: {{ without }}"},
-    {"\n\n{{summary tiny}}", "T:3:3: it is `summary EXPERIMENT SWEEP`"},
+    {"\n\n{{summary tiny}}", "T:3:3: it is `summary EXPERIMENT SWEEP [FORMAT FORMULATION]`"},
     {"{{summary tiny lime}}", "T:1:16: unknown sweep 'lime'"},
     {"{{outcomes tiny line binary32}}", "T:1:17: a bin of this sweep holds several cases"},
 };
