@@ -1,6 +1,7 @@
 /* xulp eval: one input through every formulation of its problem. */
 #include "cli/cli.h"
 
+#include "cli/eval_blame.h"
 #include "cli/eval_rows.h"
 #include "sweep/plan.h"
 
@@ -27,6 +28,7 @@ enum option_key {
     KEY_LABEL_SMOOTHING,
     KEY_IGNORE_INDEX,
     KEY_POS_WEIGHT,
+    KEY_BLAME,
 };
 
 static const struct argp_option options[] = {
@@ -67,6 +69,10 @@ static const struct argp_option options[] = {
      "the gradient too: by the chain rule through the formulation as written, and by the closed "
      "form that its authors ship",
      2},
+    {"blame", KEY_BLAME, 0, 0,
+     "in the place of the table: how much of each loss's error every rounding makes alone, the "
+     "others left out",
+     2},
     {"math", 'm', "MATH", 0, "canonical (default) or another of xulp list maths", 2},
     {"tsv", KEY_TSV, 0, 0, "print a table for programs", 2},
     {"json", KEY_JSON, 0, 0, "print JSON; numbers are strings, as JSON has no nan or inf", 2},
@@ -84,7 +90,7 @@ struct eval_arguments {
     bool *chosen_formulation; /* formulation_total of them */
     bool any_formulation;
     struct case_options options; /* owned */
-    bool gradient;
+    bool gradient, blame;
     enum math_id math;
     enum eval_style style;
     struct error *error;
@@ -184,6 +190,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'g':
         arguments->gradient = true;
         return 0;
+    case KEY_BLAME:
+        arguments->blame = true;
+        return 0;
     case KEY_REDUCTION:
         return choose_reduction(arguments, argument);
     case KEY_EXPERIMENT:
@@ -258,20 +267,24 @@ static int read_input(const struct eval_arguments *arguments, const struct forma
     return case_store_parse(store, problem_id_of(arguments->problem), format, &text, error);
 }
 
-static struct eval_request request_of(const struct eval_arguments *arguments)
+/* One input in one format: into *evaluation, or with --blame printed at once. */
+static int evaluate(const struct eval_arguments *arguments, const struct format *format,
+                    const struct input_case *input, struct evaluation *evaluation,
+                    struct error *error)
 {
-    return (struct eval_request){
+    const struct eval_request request = {
         .chosen_formulation = arguments->any_formulation ? arguments->chosen_formulation : NULL,
         .math = arguments->math,
         .gradient = arguments->gradient,
     };
+    return arguments->blame ? eval_blame(arguments->style, &request, format, input, error)
+                            : eval_evaluate(&request, format, input, evaluation, error);
 }
 
 static int eval_options(const struct eval_arguments *arguments, struct error *error)
 {
     struct evaluation evaluations[FORMAT_COUNT] = {0};
     struct eval_table tables[FORMAT_COUNT];
-    const struct eval_request request = request_of(arguments);
     struct case_store store = {0};
     size_t count = 0;
     int code = check_options(arguments, error);
@@ -282,11 +295,11 @@ static int eval_options(const struct eval_arguments *arguments, struct error *er
         if (code == OK)
             code = read_input(arguments, &formats[f], &store, error);
         if (code == OK)
-            code = eval_evaluate(&request, &formats[f], &store.input, &evaluations[count], error);
+            code = evaluate(arguments, &formats[f], &store.input, &evaluations[count], error);
         tables[count] = evaluations[count].table;
         count++;
     }
-    if (code == OK)
+    if (code == OK && !arguments->blame)
         code =
             eval_print(arguments->style, problem_id_of(arguments->problem), tables, count, error);
     for (size_t i = 0; i < FORMAT_COUNT; i++)
@@ -302,7 +315,6 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
     struct place place;
     struct case_store store = {0};
     struct evaluation evaluation = {0};
-    const struct eval_request request = request_of(arguments);
     unsigned long long i;
     int code = plan_make(experiment, &plan, error);
     if (code != OK)
@@ -313,8 +325,8 @@ static int eval_case(const struct eval_arguments *arguments, struct experiment *
     if (code == OK)
         code = cli_math_has_format(arguments->math, place.segment->format, error);
     if (code == OK)
-        code = eval_evaluate(&request, place.segment->format, &store.input, &evaluation, error);
-    if (code == OK)
+        code = evaluate(arguments, place.segment->format, &store.input, &evaluation, error);
+    if (code == OK && !arguments->blame)
         code = eval_print(arguments->style, store.input.problem, &evaluation.table, 1, error);
     evaluation_clear(&evaluation);
     case_store_clear(&store);
@@ -354,6 +366,8 @@ int command_eval(int argc, char **argv, struct error *error)
     if (arguments.chosen_formulation == NULL)
         return error_no_memory(error);
     int code = cli_parse(&argp, argc, argv, &arguments, error);
+    if (code == OK && arguments.blame)
+        code = eval_blame_begin(arguments.style, arguments.math, arguments.reduction, error);
     if (code == OK && (arguments.experiment != NULL || arguments.case_number != NULL))
         code = eval_experiment(&arguments, error);
     else if (code == OK && arguments.problem == NULL)

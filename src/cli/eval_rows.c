@@ -100,12 +100,17 @@ static int evaluate_formulation(struct subject *subject, struct evaluation *eval
     return code;
 }
 
+bool eval_is_chosen(const struct eval_request *request, size_t formulation,
+                    const struct format *format, const struct input_case *input)
+{
+    bool chosen = request->chosen_formulation != NULL ? request->chosen_formulation[formulation]
+                                                      : formulation < formulation_count;
+    return chosen && formulation_applies(formulation, format, request->math, input);
+}
+
 static bool is_chosen(const struct subject *subject, size_t index)
 {
-    const struct eval_request *request = subject->request;
-    bool chosen = request->chosen_formulation != NULL ? request->chosen_formulation[index]
-                                                      : index < formulation_count;
-    return chosen && formulation_applies(index, subject->format, request->math, subject->input);
+    return eval_is_chosen(subject->request, index, subject->format, subject->input);
 }
 
 static int evaluate_formulations(struct subject *subject, struct evaluation *evaluation,

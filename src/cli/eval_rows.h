@@ -31,6 +31,10 @@ int eval_evaluate(const struct eval_request *request, const struct format *forma
                   const struct input_case *input, struct evaluation *evaluation,
                   struct error *error);
 
+/* Whether it is one of those asked for, and computes this input in this format. */
+bool eval_is_chosen(const struct eval_request *request, size_t formulation,
+                    const struct format *format, const struct input_case *input);
+
 void evaluation_clear(struct evaluation *evaluation);
 
 #endif

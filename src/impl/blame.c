@@ -7,6 +7,9 @@
  * all arguments lie); with all sites off, the formula's value to that
  * precision; with one on, what that one rounding does to the result.
  *
+ * Sums are one site, that of the additions in src/impl/sum.h, whoever calls for
+ * them: of a row's classes and of a batch's rows alike.
+ *
  * Numbers live in an arena that is kept from one evaluation to the next. */
 #include "impl/blame.h"
 
@@ -14,6 +17,7 @@
 #include "impl/registry.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { BLOCK = 256, MOST_BLOCKS = 1 << 14 };
 
@@ -30,7 +34,7 @@ struct blame {
 
 static _Thread_local struct blame *blame;
 
-static const struct rounding sum_site = {"sum", "the additions of a sum", "src/impl/sum.h", 0};
+static const struct rounding sum_site = {"sum", "the additions of a sum", "src/impl/sum.h", 0, 0};
 
 void blame_free(struct blame *freed)
 {
@@ -69,15 +73,28 @@ static struct blamed_number make(void)
     return (struct blamed_number){blame->block[i][j]};
 }
 
+/* Sites are listed as they are first passed; those of one line in reading order,
+ * for the order in which a call's arguments are evaluated is the compiler's. */
+static void see(struct rounding_list *seen, const struct rounding *site)
+{
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->site[i] == site)
+            return;
+    if (seen->count == MOST_ROUNDINGS)
+        return;
+    size_t at = seen->count++;
+    for (; at > 0 && seen->site[at - 1]->line == site->line &&
+           strcmp(seen->site[at - 1]->file, site->file) == 0 &&
+           seen->site[at - 1]->number > site->number;
+         at--)
+        seen->site[at] = seen->site[at - 1];
+    seen->site[at] = site;
+}
+
 static bool is_on(const struct rounding *site)
 {
-    if (blame->seen != NULL) {
-        size_t i = 0;
-        while (i < blame->seen->count && blame->seen->site[i] != site)
-            i++;
-        if (i == blame->seen->count && i < MOST_ROUNDINGS)
-            blame->seen->site[blame->seen->count++] = site;
-    }
+    if (blame->seen != NULL)
+        see(blame->seen, site);
     return blame->all || blame->only == site;
 }
 
@@ -135,10 +152,18 @@ static struct blamed_number copy(struct blamed_number a)
     return result;
 }
 
+/* Whether a number of one format may change on its way into the other: the
+ * precisions of the table differ wherever the formats do, and flushing changes
+ * a subnormal that no operation has made, such as an input. */
+static bool may_change(const struct format *from, const struct format *into)
+{
+    return from->precision != into->precision || impl_context.flush_below > 0;
+}
+
 struct blamed_number blamed_store(const struct rounding *site, struct blamed_number a)
 {
-    if (impl_context.storage->precision == impl_context.computation->precision)
-        return a; /* no rounding */
+    if (!may_change(impl_context.computation, impl_context.storage))
+        return a;
     return round_at(site, impl_context.storage, copy(a));
 }
 
@@ -151,7 +176,7 @@ struct blamed_number blamed_accumulate(struct blamed_number a, struct blamed_num
 
 struct blamed_number blamed_round(struct blamed_number a)
 {
-    if (impl_context.accumulation->precision == impl_context.computation->precision)
+    if (!may_change(impl_context.accumulation, impl_context.computation))
         return a;
     return round_at(&sum_site, impl_context.computation, copy(a));
 }

@@ -13,10 +13,10 @@ struct blamed_number {
 };
 
 /* The static record of the place where the macro stands. */
-#define SITE(site_kind, site_text)                                                \
-    ({                                                                            \
-        static struct rounding site = {site_kind, site_text, __FILE__, __LINE__}; \
-        &site;                                                                    \
+#define SITE(site_kind, site_text)                                                             \
+    ({                                                                                         \
+        static struct rounding site = {site_kind, site_text, __FILE__, __LINE__, __COUNTER__}; \
+        &site;                                                                                 \
     })
 
 int blame_begin(struct workspace *workspace, struct error *error);

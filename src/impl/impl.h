@@ -119,7 +119,12 @@ struct rounding {
     const char *operation; /* its text */
     const char *file;
     int line;
+    int number; /* counts the sites of the sources, in reading order, operands first */
 };
+
+/* The text with the names of the arithmetic as operators: "(x[t] - m) - log(s)".
+ * Cut where it does not fit size ≥ 1 characters. */
+void rounding_formula(const struct rounding *rounding, char *text, size_t size);
 
 enum { MOST_ROUNDINGS = 64 };
 
@@ -133,7 +138,8 @@ struct blame_request {
     bool all;
     const struct rounding *only;
     mpfr_prec_t precision;      /* in bits, of what is not rounded; at least 2p + 64 */
-    struct rounding_list *seen; /* the roundings that the evaluation passed; may be NULL */
+    struct rounding_list *seen; /* the roundings that the evaluation passed, in that order;
+                                   may be NULL */
 };
 
 /* The loss of one case by formulations[index] with canonical elementary

@@ -91,6 +91,7 @@ struct sweep {
     enum target_rule target; /* default first */
     char *label;             /* a number, "random" in (0, 1) or "hard" (0 or 1, even odds) */
     bool complement;
+    uint32_t blame;     /* bins whose roundings are blamed; 0: as the table likes */
     uint32_t columns;   /* batch: C; default 1 */
     uint32_t saturated; /* batch: so many random elements are set to p = y = 1 */
     /* Options of the loss. */

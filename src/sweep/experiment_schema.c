@@ -118,6 +118,7 @@ static const cyaml_schema_field_t sweep_fields[] = {
     CYAML_FIELD_FLOAT("spread", OPTIONAL, struct sweep, spread),
     ENUM_FIELD("target", OPTIONAL, struct sweep, target, target_names),
     TEXT_FIELD("label", OPTIONAL, struct sweep, label),
+    CYAML_FIELD_UINT("blame", OPTIONAL, struct sweep, blame),
     CYAML_FIELD_BOOL("complement", OPTIONAL, struct sweep, complement),
     CYAML_FIELD_UINT("columns", OPTIONAL, struct sweep, columns),
     CYAML_FIELD_UINT("saturated", OPTIONAL, struct sweep, saturated),

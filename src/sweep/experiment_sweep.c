@@ -17,8 +17,9 @@ static const struct family_rule {
     struct key_rule keys;
 } rules[FAMILY_COUNT] = {
 #define RULE(family, makes, required, ...) \
-    [FAMILY_##family] = {MAKES_##makes,    \
-                         {2 + (required), {"name", "family", __VA_ARGS__, "problem", "formats"}}}
+    [FAMILY_##family] = {                  \
+        MAKES_##makes,                     \
+        {2 + (required), {"name", "family", __VA_ARGS__, "problem", "formats", "blame"}}}
     RULE(scaled, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
     RULE(shifted, row, 1, "axis", "classes", "base", "spread", "target", CLASS_OPTIONS),
     RULE(gap, row, 1, "axis", "classes", "spread", "target", CLASS_OPTIONS),
