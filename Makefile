@@ -81,6 +81,7 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 .PHONY: report
 report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp run $(EXPERIMENTS) --out build/results
+	build/xulp onset --format binary64,binary32,binary16,bfloat16,bfloat16/binary32 --out build/results
 	build/xulp report --results build/results --out build/report
 	@echo "build/report/report.html"
 

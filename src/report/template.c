@@ -70,6 +70,11 @@ static int outcomes_block(struct expansion *expansion, const struct word *words)
     return block_outcomes(expansion->out, &expansion->query, words);
 }
 
+static int onset_block(struct expansion *expansion, const struct word *words)
+{
+    return block_onset(expansion->out, &expansion->query, words);
+}
+
 static int formulations_block(struct expansion *expansion, const struct word *words)
 {
     (void)words;
@@ -89,6 +94,7 @@ static const struct block {
     {"formulations", 0, formulations_block, ""},
     {"summary", 2, summary_block, " EXPERIMENT SWEEP"},
     {"outcomes", 3, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
+    {"onset", 1, onset_block, " FAMILY"},
 };
 
 static const struct block *find_block(const struct words *words)
