@@ -47,17 +47,17 @@ struct onset_exact onset_exact(const struct enclosure *enclosure, const struct f
 
 enum answer { NO, YES, OPEN };
 
-/* Whether v < t (side −1) or v > t (side +1). */
+/* Whether v < t (side −1) or v > t (side +1).  A v too close to a rational number
+ * for any precision has that number as the end of its enclosure, once it fits
+ * the precision (src/oracle/enclosure.c), as it does where it is a threshold t:
+ * a number of the format, or 100/99 or 100/101 times one, that the precision
+ * holds. */
 static enum answer beyond(const struct enclosure *enclosure, const mpq_t t, int side)
 {
     if (enclosure->kind == EXACT_RATIONAL)
         return mpq_cmp(enclosure->rational, t) * side > 0 ? YES : NO;
     bool above = mpfr_cmp_q(enclosure->lo, t) >= 0;
     bool below = mpfr_cmp_q(enclosure->hi, t) <= 0;
-    if (enclosure->side != 0 && mpq_cmp(enclosure->rational, t) * enclosure->side >= 0) {
-        above |= enclosure->side > 0;
-        below |= enclosure->side < 0;
-    }
     if (!above && !below)
         return OPEN;
     return above == (side > 0) ? YES : NO;
