@@ -34,7 +34,8 @@ static void print_help(void)
 
 static int unknown_command(const char *name, struct error *error)
 {
-    return error_set(error, BAD_INPUT, "unknown command '%s' (eval, list, run, onset, report)", name);
+    return error_set(error, BAD_INPUT, "unknown command '%s' (eval, list, run, onset, report)",
+                     name);
 }
 
 static int dispatch(int argc, char **argv, struct error *error)
