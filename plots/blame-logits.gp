@@ -1,6 +1,8 @@
 # The operation to blame, a binary logit with the label that it predicts.
 if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
+shown = ' sigmoid-bce sigmoid-clipped-bce logits-bce logits-bce-logsigmoid logits-bce-old' . \
+        ' log1pexp-bce tf-softplus-bce log1mexp-bce raw-trace-bce '
 
 file = results.'/binary-logits.blame.tsv'
 sweep = 'positive-label-1'; format = 'binary32'

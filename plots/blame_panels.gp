@@ -5,7 +5,7 @@
 #   file, sweep, format, x_label, x_from, x_to (log2 of the axis), x_tics
 set datafile separator tab
 chosen(unused) = strcol("sweep") eq sweep && strcol("format") eq format && \
-                 strstrt(strcol("chosen"), 'spread') == 1
+                 strstrt(strcol("chosen"), 'spread') == 1 && is_shown(0)
 eval read_series
 
 # Kinds of roundings, told apart in grey by their lightness, in steps.

@@ -8,7 +8,7 @@ plot_height  = 190.0
 row_height   = strip_height + plot_height + 88
 sweep = word(sweeps, 1); format = 'binary32'
 eval read_series
-key_height   = 10 + 18*((words(all_series) + 2)/3)
+key_height   = 10 + 18*((words(all_series) + theory_lines(0) + 2)/3)
 height = key_height + row_height*words(sweeps)
 eval open_chart
 

@@ -15,8 +15,16 @@ plot rows(file) using (noted(series(0))):(log2(column("axis_from"))):(log2(colum
         (error_from("max_ulp")):(nan_count(0)):(inf_count(0)):(false_zeros(0)):(column("bin")) \
      with table if (chosen(0))
 unset table
+if (theory_lines(0) > 0) {
+    set table $theory separator tab
+    plot file using (strcol("formulation")):(log2(column("axis_from"))):(column("bin")): \
+            (strcol("bound_ulp") eq '' ? NaN : column("bound_ulp")):(kappa_u(0)) \
+         with table if (chosen(0) && strstrt(' '.bounds_of.' ', ' '.strcol("formulation").' '))
+    unset table
+}
 unset datafile columnheaders
 n = words(all_series)
+number_of(name) = sum [k = 1:n] (word(all_series, k) eq name ? k : 0)
 
 # Bins are of equal width in log2; a bin's error is drawn over all of it.
 stats $panel using 2 nooutput
@@ -80,6 +88,12 @@ do for [i = 1:words(marks)] {
     name = text[slash + 3:*] # set label takes no substring
     set label name at where, graph 0.88 right rotate by 90 offset side,0 font ',10' tc rgb '#333333'
 }
-plot for [k = 1:n] $errors using (is(strcol(1), word(all_series, k)) ? $2 : NaN):(floored($3)) \
-     with lines lt style_of(k)
+# Bounds have one point a bin, in its middle: they are smooth.
+draw_errors = "plot for [k = 1:n] $errors using (is(strcol(1), word(all_series, k)) ? $2 : NaN):" . \
+    "(floored($3)) with lines lt style_of(k)"
+draw_theory = ", $theory using (is(strcol(1), word(bounds_of, 1)) ? bin_start($3 + 0.5) : NaN):5 " . \
+    "with lines lt 20, for [k = 1:words(bounds_of)] $theory using " . \
+    "(is(strcol(1), word(bounds_of, k)) ? bin_start($3 + 0.5) : NaN):4 " . \
+    "with lines lt style_of(number_of(word(bounds_of, k))) lw 2.2 dt (1,1.5)"
+eval draw_errors.(theory_lines(0) > 0 ? draw_theory : '')
 unset logscale y

@@ -3,6 +3,7 @@ if (!exists("plots")) plots = 'plots'
 load plots.'/style.gp'
 shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p-lse' . \
         ' clipped-softmax logaddexp-lse '
+bounds_of = 'fused-log-softmax lse-minus-target'
 
 file = results.'/shift.tsv'
 sweeps = 'up down equal'

@@ -51,6 +51,14 @@ error_from(name)    = false_zeros(0) > 0 || strcol(name) eq '' ? NaN : column(na
 # Errors of at most half an ulp are as good as any: the axis ends below them.
 floored(ulp) = ulp < 0.3 ? 0.3 : ulp
 
+# Theory, where a chart names formulations in bounds_of: their a-priori bounds,
+# dotted in their colours, and κ·u, what rounding the inputs alone may cost.
+# v/ulp(v), which turns κ·u into ulp, is the ratio of the two errors of a cell.
+if (!exists("bounds_of")) bounds_of = ''
+theory_lines(unused) = words(bounds_of) > 0 ? words(bounds_of) + 1 : 0
+kappa_u(unused) = column("max_ulp_kappa")*2.0**-precision(format)*column("max_ulp")/column("max_ulp_rel")
+set linetype 20 lc rgb '#777777' lw 1.4 dt (8,3,2,3)
+
 # What is drawn as lines of its own, in the order of the table: formulations,
 # unless a chart says otherwise.
 series(unused) = strcol("formulation")

@@ -21,6 +21,8 @@
 
 enum { BLOCK = 256, MOST_BLOCKS = 1 << 14 };
 
+typedef int elementary(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
+
 struct blame {
     const struct rounding *only; /* the site that is on; NULL: see all */
     bool all;                    /* every site is on */
@@ -28,6 +30,8 @@ struct blame {
     mpfr_prec_t precision;       /* of the arena's numbers */
     mpfr_ptr result;             /* where the loss goes */
     bool failed;                 /* for want of memory */
+    elementary *last;            /* the function computed last, of argument, to value; NULL: none */
+    mpfr_t argument, value;
     size_t used, blocks;
     mpfr_t *block[MOST_BLOCKS];
 };
@@ -45,6 +49,7 @@ void blame_free(struct blame *freed)
             mpfr_clear(freed->block[i][j]);
         free(freed->block[i]);
     }
+    mpfr_clears(freed->argument, freed->value, (mpfr_ptr)0);
     free(freed);
 }
 
@@ -127,12 +132,19 @@ double blamed_value(struct blamed_number a)
     return mpfr_get_d(a.value, MPFR_RNDN);
 }
 
-struct blamed_number blamed_unary(const struct rounding *site,
-                                  int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t),
+/* Elementary functions cost more than all else, and classes with equal logits
+ * are common: the last value is kept. */
+struct blamed_number blamed_unary(const struct rounding *site, elementary *function,
                                   struct blamed_number a)
 {
     struct blamed_number result = make();
-    function(result.value, a.value, MPFR_RNDN);
+    if (blame->last != function || !mpfr_equal_p(blame->argument, a.value) ||
+        mpfr_signbit(blame->argument) != mpfr_signbit(a.value)) {
+        function(blame->value, a.value, MPFR_RNDN);
+        mpfr_set(blame->argument, a.value, MPFR_RNDN);
+        blame->last = function;
+    }
+    mpfr_set(result.value, blame->value, MPFR_RNDN);
     return round_at(site, impl_context.computation, result);
 }
 
@@ -243,6 +255,7 @@ static int prepare(struct workspace *workspace, mpfr_prec_t precision, struct er
         if (workspace->blame == NULL)
             return error_no_memory(error);
         workspace->blame->precision = precision;
+        mpfr_inits2(precision, workspace->blame->argument, workspace->blame->value, (mpfr_ptr)0);
     }
     blame = workspace->blame;
     return blame->blocks > 0 || add_block() ? OK : error_no_memory(error);

@@ -79,6 +79,8 @@ void tally_merge(struct tally *into, const struct tally *from)
 {
     for (size_t i = 0; i < CLASS_COUNT; i++)
         into->classes[i] += from->classes[i];
+    into->beyond_proven += from->beyond_proven;
+    into->beyond_printed += from->beyond_printed;
     into->assert_close_passes += from->assert_close_passes;
     for (size_t i = 0; i < BUCKET_COUNT; i++)
         into->histogram[i] += from->histogram[i];

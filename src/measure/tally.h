@@ -27,7 +27,8 @@ struct tally {
     double norm_error;                /* greatest ‖got − g‖∞/‖g‖∞ of gradients */
     uint64_t norm_case;               /* the lowest case with it; NO_CASE: none */
     uint64_t failure_case;            /* the lowest case that failed */
-    uint64_t assert_close_passes;     /* wrong by class (class_is_wrong()), and pass assert_close */
+    uint64_t beyond_proven, beyond_printed; /* losses beyond an a-priori bound (src/theory) */
+    uint64_t assert_close_passes; /* wrong by class (class_is_wrong()), and pass assert_close */
 };
 
 void tally_init(struct tally *tally);

@@ -15,7 +15,7 @@
 
 enum {
     BINS = 12, /* of a sweep that does not say how many */
-    FEWEST_BINS = 3,
+    FEWEST_BINS = 1,
     /* Of rounded operations in one evaluation: what has more is left out … */
     MOST_OPERATIONS = 20000,
     /* … and in one evaluation each of the chosen bins: their number is cut to
@@ -106,31 +106,39 @@ static uint64_t case_of(const struct tally *tally, unsigned choice)
     return failure ? tally->failure_case : tally->worst_case;
 }
 
-/* How many bins the operations of the formulation leave: 0 where they are too
- * many. */
+/* Makes a case in the blamer's store, and counts what it costs. */
+static int make_case(const struct subject *subject, uint64_t case_number, struct blamer *blamer,
+                     struct place *place, uint64_t *operations, struct error *error)
+{
+    struct cost cost;
+    int code = plan_case(subject->result->plan, case_number, &blamer->store, place, error);
+    if (code == OK)
+        code = formulation_cost(formulation_of(subject), subject->segment->format,
+                                &blamer->store.input, &blamer->workspace, &cost, error);
+    if (code == OK)
+        *operations = cost.operations;
+    return code;
+}
+
+/* How many bins the operations of the formulation leave.  What grows along the
+ * axis has most of them in the last bin. */
 static int affordable(const struct subject *subject, struct blamer *blamer, size_t *bins,
                       struct error *error)
 {
-    struct place place;
-    struct cost cost = {0};
-    size_t most = 0;
-    int code = OK;
-    for (size_t bin = 0; bin < subject->segment->bins && code == OK; bin++) {
-        const struct tally *tally = tally_of(subject, bin);
-        if (tally_cases(tally) == 0)
-            continue;
-        code = plan_case(subject->result->plan, case_of(tally, CHOICE_none), &blamer->store, &place,
-                         error);
-        if (code == OK)
-            code = formulation_cost(formulation_of(subject), subject->segment->format,
-                                    &blamer->store.input, &blamer->workspace, &cost, error);
-        if (cost.operations > most)
-            most = cost.operations;
-    }
     uint32_t asked = subject->segment->sweep->blame;
+    uint64_t operations = 0;
+    struct place place;
+    size_t last = subject->segment->bins;
     *bins = asked > 0 ? asked : BINS;
-    if (most > 0 && *bins * most > ALL_OPERATIONS)
-        *bins = ALL_OPERATIONS / most > FEWEST_BINS ? ALL_OPERATIONS / most : FEWEST_BINS;
+    while (last > 0 && tally_cases(tally_of(subject, last - 1)) == 0)
+        last--;
+    if (last == 0)
+        return OK;
+    int code = make_case(subject, case_of(tally_of(subject, last - 1), CHOICE_none), blamer, &place,
+                         &operations, error);
+    if (operations > 0 && *bins * operations > ALL_OPERATIONS)
+        *bins =
+            ALL_OPERATIONS / operations > FEWEST_BINS ? ALL_OPERATIONS / operations : FEWEST_BINS;
     return code;
 }
 
@@ -207,15 +215,12 @@ static int blame_bin(const struct subject *subject, size_t bin, unsigned choice,
     struct attribution attribution;
     struct row row = {.subject = subject, .attribution = &attribution, .bin = bin};
     struct place place;
-    struct cost cost;
+    uint64_t operations = 0;
     bool there = false;
     row.choice = choice;
     row.case_number = case_of(tally_of(subject, bin), choice);
-    int code = plan_case(subject->result->plan, row.case_number, &blamer->store, &place, error);
-    if (code == OK)
-        code = formulation_cost(formulation_of(subject), format, input, &blamer->workspace, &cost,
-                                error);
-    if (code != OK || cost.operations > MOST_OPERATIONS || input->reduction == REDUCTION_NONE)
+    int code = make_case(subject, row.case_number, blamer, &place, &operations, error);
+    if (code != OK || operations > MOST_OPERATIONS || input->reduction == REDUCTION_NONE)
         return code;
     row.axis_value = place.axis_value;
     code = oracle_certify(input, quantity_loss(0), format, &blamer->enclosure, error);

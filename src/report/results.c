@@ -46,6 +46,8 @@ static const struct binding cell_bindings[] = {
     MEMBER(cell, "assert_close_passes", BIND_COUNT, assert_close_passes),
     MEMBER(cell, "operations", BIND_COUNT, operations),
     MEMBER(cell, "bytes", BIND_COUNT, bytes),
+    MEMBER(cell, "beyond_bound", BIND_COUNT, beyond_bound),
+    MEMBER(cell, "beyond_printed_bound", BIND_COUNT, beyond_printed_bound),
 };
 
 static const struct binding class_bindings[] = {

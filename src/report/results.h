@@ -28,6 +28,7 @@ struct cell {
     uint64_t max_ulp_case, failure_case;
     const char *max_ulp_input, *failure_input; /* "": there is none */
     uint64_t assert_close_passes, operations, bytes;
+    uint64_t beyond_bound, beyond_printed_bound;
 };
 
 /* A row of NAME.cases.tsv. */

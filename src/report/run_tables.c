@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/number.h"
 #include "oracle/oracle.h"
+#include "theory/bounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ enum { LONGEST_ARGUMENTS = 400 };
 /* A cell's columns that need cases made again. */
 struct detail {
     double kappa;
+    struct bound bound; /* in ulp */
     char *worst_input, *failure_input;
     struct cost cost;
 };
@@ -27,8 +29,11 @@ struct remaker {
     struct case_store store;
     struct workspace workspace;
     struct enclosure enclosure;
-    uint64_t kappa_case; /* kappa is of this one */
+    uint64_t kappa_case; /* kappa, row and exact value are of this one */
     double kappa;
+    struct theory_row row;
+    double exact;
+    int ulp_exponent;
 };
 
 static char *reference(const struct plan *plan, uint64_t i)
@@ -69,10 +74,23 @@ static int remake_kappa(struct remaker *remaker, uint64_t i, double *kappa, stru
         if (code != OK)
             return code;
         remaker->kappa = oracle_condition(&remaker->store.input, &remaker->enclosure);
+        remaker->row = theory_row(&remaker->store.input);
+        remaker->exact = mpfr_get_d(remaker->enclosure.lo, MPFR_RNDN);
+        remaker->ulp_exponent = oracle_ulp_exponent(&remaker->enclosure, place.segment->format);
         remaker->kappa_case = i;
     }
     *kappa = i == NO_CASE ? NAN : remaker->kappa;
     return OK;
+}
+
+/* The bounds of the case that kappa is of. */
+static struct bound remake_bound(const struct remaker *remaker, size_t formulation,
+                                 const struct format *format)
+{
+    struct bound bound = theory_bound(formulation, format, &remaker->row, remaker->exact);
+    bound.proven = ldexp(bound.proven, -remaker->ulp_exponent);
+    bound.printed = ldexp(bound.printed, -remaker->ulp_exponent);
+    return bound;
 }
 
 /* Counts what case i costs: a formulation's operations depend on the shape of
@@ -105,6 +123,8 @@ static int remake_bin(struct remaker *remaker, const struct run_result *result,
             continue;
         uint64_t any = tally->worst_case != NO_CASE ? tally->worst_case : tally->failure_case;
         code = remake_kappa(remaker, loss ? tally->worst_case : NO_CASE, &detail->kappa, error);
+        if (code == OK && loss && tally->worst_case != NO_CASE)
+            detail->bound = remake_bound(remaker, experiment->formulations[f], segment->format);
         if (code == OK)
             code = remake_text(remaker, tally->worst_case, &detail->worst_input, error);
         if (code == OK)
@@ -211,8 +231,12 @@ static void print_cell(FILE *out, const struct run_result *result, const struct 
         fprintf(out, "\t%llu", (unsigned long long)tally->norm_case);
     else
         fputc('\t', out);
-    fprintf(out, "\t%llu\t%llu\t%zu\n", (unsigned long long)tally->assert_close_passes,
+    fprintf(out, "\t%llu\t%llu\t%zu", (unsigned long long)tally->assert_close_passes,
             (unsigned long long)detail->cost.operations, detail->cost.bytes);
+    print_number(out, detail->bound.proven, measured && loss && !isnan(detail->bound.proven));
+    print_number(out, detail->bound.printed, measured && loss && !isnan(detail->bound.printed));
+    fprintf(out, "\t%llu\t%llu\n", (unsigned long long)tally->beyond_proven,
+            (unsigned long long)tally->beyond_printed);
 }
 
 static void print_cells(FILE *out, const struct run_result *result, const struct detail *details)
@@ -223,7 +247,8 @@ static void print_cells(FILE *out, const struct run_result *result, const struct
         fprintf(out, "\t%s", class_names[class]);
     fputs("\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\t"
           "max_ulp_input\tfailure_case\tfailure_input\tmax_ulp_component\tnorm_error\tnorm_case\t"
-          "assert_close_passes\toperations\tbytes\n",
+          "assert_close_passes\toperations\tbytes\tbound_ulp\tprinted_bound_ulp\tbeyond_bound\t"
+          "beyond_printed_bound\n",
           out);
     size_t quantities = plan->experiment->quantities_count;
     size_t count = plan->experiment->formulations_count * quantities;

@@ -3,6 +3,7 @@
 #include "report/verbs.h"
 
 #include <math.h>
+#include <stddef.h>
 
 static void answer_number(struct answer *answer, enum answer_kind kind, double number)
 {
@@ -68,17 +69,37 @@ static int verb_share(struct query *query, const struct word *words, struct answ
     return code;
 }
 
+/* Adds a count of the cells of a selection: the uint64_t at that offset. */
+static int sum_of_cells(struct query *query, const struct word *words, size_t offset,
+                        struct answer *answer)
+{
+    struct selection selection;
+    uint64_t sum = 0;
+    int code = selection_make(query, words, &selection);
+    for (size_t i = 0; i < query->results->cell_count && code == OK; i++) {
+        const struct cell *cell = &query->results->cells[i];
+        if (selection_has(&selection, &cell->key))
+            sum += *(const uint64_t *)((const char *)cell + offset);
+    }
+    answer_number(answer, ANSWER_COUNT, (double)sum);
+    return code;
+}
+
 /* Wrong results that assert_close lets pass. */
 static int verb_passes(struct query *query, const struct word *words, struct answer *answer)
 {
-    struct selection selection;
-    uint64_t passes = 0;
-    int code = selection_make(query, words, &selection);
-    for (size_t i = 0; i < query->results->cell_count && code == OK; i++)
-        if (selection_has(&selection, &query->results->cells[i].key))
-            passes += query->results->cells[i].assert_close_passes;
-    answer_number(answer, ANSWER_COUNT, (double)passes);
-    return code;
+    return sum_of_cells(query, words, offsetof(struct cell, assert_close_passes), answer);
+}
+
+/* Losses beyond the proven bound of their formulation, or beyond the printed one. */
+static int verb_beyond(struct query *query, const struct word *words, struct answer *answer)
+{
+    return sum_of_cells(query, words, offsetof(struct cell, beyond_bound), answer);
+}
+
+static int verb_beyond_printed(struct query *query, const struct word *words, struct answer *answer)
+{
+    return sum_of_cells(query, words, offsetof(struct cell, beyond_printed_bound), answer);
 }
 
 /* The cell of the selection with the greatest max_ulp: the first of equals. */
@@ -327,6 +348,8 @@ const struct verb verbs[] = {
     {"count", 5, verb_class_count, "CLASSES " SELECTION},
     {"share", 5, verb_share, "CLASSES " SELECTION},
     {"passes", 4, verb_passes, SELECTION},
+    {"beyond", 4, verb_beyond, SELECTION},
+    {"beyond-printed", 4, verb_beyond_printed, SELECTION},
     {"max", 4, verb_max, SELECTION},
     {"worst", 4, verb_worst, SELECTION},
     {"first-failure", 4, verb_first_failure, SELECTION},

@@ -6,6 +6,7 @@
 
 #include "measure/assert_close.h"
 #include "oracle/oracle.h"
+#include "theory/bounds.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -125,7 +126,9 @@ struct worker {
     struct enclosures exact[2]; /* by enum quantity_kind: losses, gradient */
     double *results;            /* of one formulation: losses, or a gradient */
     size_t results_capacity;
-    double *losses; /* of the case at hand, by formulation: the first of each */
+    double *losses;        /* of the case at hand, by formulation: the first of each */
+    struct theory_row row; /* of the case at hand, once row_known */
+    bool row_known;
     double worst;
     struct error error;
 };
@@ -280,6 +283,22 @@ struct destination {
     uint64_t case_number;
 };
 
+/* Counts a loss that is beyond its bounds.  A correctly rounded result is as near
+ * as any can be, and not asked about: most are, and bounds take time. */
+static void count_beyond(struct worker *worker, size_t index, const struct format *format,
+                         const struct measurement *measurement, struct tally *tally)
+{
+    if (measurement->class == CLASS_correct)
+        return;
+    if (!worker->row_known)
+        worker->row = theory_row(&worker->store.input);
+    worker->row_known = true;
+    double v = mpfr_get_d(worker->exact[QUANTITY_LOSS].items[0].lo, MPFR_RNDN);
+    struct bound bound = theory_bound(index, format, &worker->row, v);
+    tally->beyond_proven += theory_beyond(bound.proven, measurement);
+    tally->beyond_printed += theory_beyond(bound.printed, measurement);
+}
+
 static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id math,
                         const struct format *format, const struct destination *to)
 {
@@ -300,6 +319,8 @@ static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id 
     struct tally *tally = run_tally(&worker->result, to->bin, f, q);
     tally_add(tally, &measurement, to->case_number);
     tally->assert_close_passes += passes;
+    if (measured == MEASURED_loss)
+        count_beyond(worker, experiment->formulations[f], format, worst, tally);
     range_add(run_range(&worker->result, to->segment, f, q, worst->class), to->ordinal);
     if (!class_is_failure(worst->class) && worst->ulp_error > worker->worst)
         worker->worst = worst->ulp_error;
@@ -347,6 +368,7 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
         .case_number = i,
     };
     range_add(&worker->result.axis_ranges[to.bin], to.ordinal);
+    worker->row_known = false;
     code = certify(worker, segment->format);
     for (size_t f = 0; f < experiment->formulations_count && code == OK; f++)
         for (size_t q = 0; q < experiment->quantities_count && code == OK; q++)

@@ -109,6 +109,14 @@ check "gradient" table softmax-ce --logits 20,0 --target 0 --gradient --format b
 check "its digits" grep -q -e 'grad-chain\[0\].*-2.061153618190203581430862e-09' "$scratch/table"
 check "closed form too" grep -q -e 'fused-log-softmax	binary32	grad-closed\[0\]' "$scratch/table"
 
+# Roundings one by one: 1 + e^−20 rounds to 1, and that is the whole error.
+check "blame" table softmax-ce --logits 20,0 --target 0 --blame --format binary32
+check "the sum is to blame" grep -q \
+    'fused-log-softmax	binary32	sum	the additions of a sum	.*	-9.28261e+06	false-zero' "$scratch/table"
+check "and nothing in log1p" grep -q 'log1p-lse	binary32	total	.*	0.323599	correct' "$scratch/table"
+check "no error to blame" refuses 2 "--blame: the exact value is not a finite number" eval softmax-ce --logits inf,inf \
+    --target 0 --blame
+
 for what in problems formulations formats maths summations experiments; do
     check "list $what" test "$("$XULP" list $what | grep -c .)" -ge 2
 done

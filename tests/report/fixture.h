@@ -19,11 +19,11 @@
     "\tspurious-nan\tmissed-nan\tspurious-inf\tmissed-inf\tfalse-zero\twrong-sign\tcorrect"  \
     "\tfaithful\tclose\tdegraded\tlost\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel"           \
     "\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\tmax_ulp_input\tfailure_case\tfailure_input" \
-    "\tassert_close_passes\toperations\tbytes\n"
+    "\tassert_close_passes\toperations\tbytes\tbeyond_bound\tbeyond_printed_bound\n"
 
 #define CELL(key, bin, from, to, cases, classes, worst, failure, cost)                         \
     "tiny\t" key "\tloss\t" bin "\t" from "\t" to "\t" cases "\t" classes "\t0.5\t0.5\t" worst \
-    "\t" failure "\t0\t" cost "\n"
+    "\t" failure "\t0\t" cost "\t0\t0\n"
 
 static const char tiny_cells[] = CELLS_HEADER
     /* key, bin, axis, cases, classes, worst error, first failure, cost */
