@@ -127,22 +127,33 @@ $(B)/tests/%: tests/%.c $(B)/xulp.a Makefile
 # Arb is the second oracle, in this one suite only.
 $(B)/tests/oracle/test_arb: SUITE_LIBS := -lflint-arb -lflint
 
-.PHONY: suites
-suites: $(SUITES) ## build and run the Check suites of this VARIANT
-	@for suite in $(SUITES); do $$suite || exit 1; done
+.PHONY: suites $(SUITES:%=run-%)
+suites: $(SUITES:%=run-%) ## build and run the Check suites of this VARIANT
+$(SUITES:%=run-%): run-%: %
+	@$<
 
-# The suites and the end-to-end tests under AddressSanitizer and UBSan, planted
-# mistakes in the oracle, then the real report, twice.
+# The suites under AddressSanitizer and UBSan; the second oracle with all its
+# cases, planted mistakes, and the end-to-end tests of the program, the last of
+# them the real report.
+PARALLEL = $(MAKE) --no-print-directory --jobs=$(shell nproc) --output-sync
 .PHONY: test
 test: ## everything that must hold (under 5 minutes on 2 cores)
-	$(MAKE) --no-print-directory format-check layers
-	$(MAKE) --no-print-directory VARIANT=sanitize all suites
+	@$(MAKE) --no-print-directory format-check layers
+	XULP_QUICK=1 $(PARALLEL) VARIANT=sanitize all suites
+	$(PARALLEL) all build/tests/oracle/test_arb
+	$(PARALLEL) test-report test-arb test-mutants test-programs
+
+.PHONY: test-report test-arb test-mutants test-programs
+test-report:
+	tests/e2e/report.sh
+test-arb:
+	build/tests/oracle/test_arb
+test-mutants:
+	tests/oracle/mutants.sh
+test-programs:
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
-	tests/oracle/mutants.sh
-	$(MAKE) --no-print-directory all
 	OTHER=build/sanitize/xulp tests/e2e/platform.sh
-	tests/e2e/report.sh
 
 .PHONY: bench
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits
@@ -162,11 +173,11 @@ deps: ## install the Debian packages that packages.txt names
 
 .PHONY: format
 format: ## clang-format the sources in place
-	clang-format -i $(shell find src tests bench -name '*.[ch]')
+	@clang-format -i $(shell find src tests bench -name '*.[ch]')
 
 .PHONY: format-check
 format-check: ## fail where clang-format would change something
-	clang-format --dry-run --Werror $(shell find src tests bench -name '*.[ch]')
+	@clang-format --dry-run --Werror $(shell find src tests bench -name '*.[ch]')
 
 .PHONY: layers
 layers: ## fail where a file includes what its layer may not see
