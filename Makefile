@@ -106,6 +106,7 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 .PHONY: report
 report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp run $(EXPERIMENTS) --out build/results
+	build/xulp onset --format binary64,binary32,binary16,bfloat16,bfloat16/binary32 --out build/results
 	build/xulp report --results build/results --out build/report
 	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/report/platform
 	@echo "build/report/report.html"

@@ -99,17 +99,17 @@ static double time_certified(const struct format *format, const struct case_stor
     double start = now();
     for (size_t i = 0; i < count; i++) {
         const struct input_case *input = &cases[i].input;
-        if (oracle_certify(input, QUANTITY_LOSS, format, &enclosure, &error) != OK)
+        if (oracle_certify(input, quantity_loss(0), format, &enclosure, &error) != OK)
             fail(&error);
         for (size_t f = 0; measured && f < formulation_count; f++) {
             struct measurement measurement;
             double loss;
-            if (formulations[f].problem != input->problem)
+            if (!formulation_applies(f, format, MATH_canonical, input))
                 continue;
             if (formulation_loss(f, format, MATH_canonical, input, &workspace, &loss, &error) != OK)
                 fail(&error);
             while (!measure(&enclosure, format, loss, &measurement))
-                if (oracle_refine(input, QUANTITY_LOSS, &enclosure, &error) != OK)
+                if (oracle_refine(input, quantity_loss(0), &enclosure, &error) != OK)
                     fail(&error);
         }
     }

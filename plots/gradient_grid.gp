@@ -42,7 +42,7 @@ do for [column = 1:2] {
     set xrange [*:*]; set yrange [*:*]; unset logscale
     set datafile columnheaders
     set table $panel separator tab
-    plot file using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
+    plot rows(file) using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
             (strcol("norm_error") eq '' || nan_count(0) > 0 ? NaN : column("norm_error")) \
          with table if (chosen(0))
     unset table

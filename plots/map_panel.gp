@@ -5,7 +5,7 @@ eval reset_panel
 set xrange [*:*]; set yrange [*:*] # stats looks at them
 set datafile columnheaders
 set table $panel separator tab
-plot file using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
+plot rows(file) using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
         (column("bin")):(worst_class(0)) with table if (chosen(0))
 unset table
 unset datafile columnheaders

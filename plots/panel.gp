@@ -11,7 +11,7 @@
 set xrange [*:*]; set yrange [*:*] # stats looks at them
 set datafile columnheaders
 set table $panel separator tab
-plot file using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
+plot rows(file) using (noted(series(0))):(log2(column("axis_from"))):(log2(column("axis_to"))): \
         (error_from("max_ulp")):(nan_count(0)):(inf_count(0)):(false_zeros(0)):(column("bin")) \
      with table if (chosen(0))
 unset table

@@ -198,7 +198,7 @@ static void print_case(FILE *out, const struct shown_case *shown, bool first)
     print_quantity(out, row);
     fprintf(out, ", %s\n\n`xulp eval %s%s`", row->key.field[KEY_FORMAT], row->input,
             *row->component != '\0' ? " --gradient" : "");
-    fprintf(out, ", exactly %s", readable(row->exact));
+    fprintf(out, "; exact value, in 20 digits: %s", readable(row->exact));
     if (*row->observed != '\0') {
         fputs("; observed there: ", out);
         print_text(out, row->observed);
@@ -225,7 +225,8 @@ int block_gallery(FILE *out, struct query *query, const struct word *words)
     const struct results *results = query->results;
     struct shown_case shown;
     size_t at = 0, cases = 0;
-    fputs("| report | input | format | observed there | exactly | computed as there, here | would "
+    fputs("| report | input | format | observed there | exact value, 20 digits | computed as "
+          "there, here | would "
           "assert\\_close have noticed? |\n|---|---|---|---|--:|---|---|\n",
           out);
     while (next_case(results, words[0], &at, &shown)) {

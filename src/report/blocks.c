@@ -5,6 +5,7 @@
 #include "report/prose.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -18,16 +19,24 @@ struct names {
     size_t count;
 };
 
+static size_t name_index(const struct names *names, const char *name)
+{
+    size_t i = 0;
+    while (i < names->count && strcmp(names->name[i], name) != 0)
+        i++;
+    return i;
+}
+
 static void names_collect(const struct results *results, const struct selection *selection,
                           enum key_field field, struct names *names)
 {
     names->count = 0;
     for (size_t i = 0; i < results->cell_count; i++) {
         const struct key *key = &results->cells[i].key;
-        size_t known = 0;
-        while (known < names->count && strcmp(names->name[known], key->field[field]) != 0)
-            known++;
-        if (known == names->count && known < MOST_NAMES && selection_has(selection, key))
+        if (!selection_has(selection, key))
+            continue;
+        size_t known = name_index(names, key->field[field]);
+        if (known == names->count && known < MOST_NAMES)
             names->name[names->count++] = key->field[field];
     }
 }
@@ -66,20 +75,6 @@ static void sum_add(struct sum *sum, const struct cell *cell)
     if (cell_failures(cell) > 0 &&
         (sum->failure == NULL || cell->failure_case < sum->failure->failure_case))
         sum->failure = cell;
-}
-
-static struct sum sum_up(const struct results *results, const struct selection *selection,
-                         const char *formulation, const char *format)
-{
-    struct sum sum = {0};
-    for (size_t i = 0; i < results->cell_count; i++) {
-        const struct cell *cell = &results->cells[i];
-        if (strcmp(cell->key.field[KEY_FORMULATION], formulation) == 0 &&
-            strcmp(cell->key.field[KEY_FORMAT], format) == 0 &&
-            selection_has(selection, &cell->key))
-            sum_add(&sum, cell);
-    }
-    return sum;
 }
 
 /* The columns of counts: a class, or two that mean much the same to a reader. */
@@ -142,46 +137,60 @@ static void print_header(FILE *out, const bool *shown)
     fputs("---|\n", out);
 }
 
-/* A summary: the sums of rows × columns. */
+/* A summary: sums[formulation][format]. */
 struct summary {
-    const struct results *results;
-    struct selection selection;
     struct names formulations, formats;
+    struct sum *sums;
+    size_t count;
 };
 
-static struct sum summary_sum(const struct summary *summary, size_t i)
+static int summary_make(struct query *query, const struct word *words, struct summary *summary)
 {
-    return sum_up(summary->results, &summary->selection,
-                  summary->formulations.name[i / summary->formats.count],
-                  summary->formats.name[i % summary->formats.count]);
+    const struct results *results = query->results;
+    struct selection selection;
+    int code = selection_make(query, words, &selection);
+    if (code != OK)
+        return code;
+    names_collect(results, &selection, KEY_FORMULATION, &summary->formulations);
+    names_collect(results, &selection, KEY_FORMAT, &summary->formats);
+    summary->count = summary->formulations.count * summary->formats.count;
+    summary->sums = calloc(summary->count + 1, sizeof *summary->sums);
+    if (summary->sums == NULL)
+        return error_no_memory(query->error);
+    for (size_t i = 0; i < results->cell_count; i++) {
+        const struct cell *cell = &results->cells[i];
+        if (!selection_has(&selection, &cell->key))
+            continue;
+        size_t row = name_index(&summary->formulations, cell->key.field[KEY_FORMULATION]);
+        size_t column = name_index(&summary->formats, cell->key.field[KEY_FORMAT]);
+        if (row < summary->formulations.count && column < summary->formats.count)
+            sum_add(&summary->sums[row * summary->formats.count + column], cell);
+    }
+    return OK;
 }
 
 int block_summary(FILE *out, struct query *query, const struct word *words)
 {
-    struct summary summary = {.results = query->results};
-    int code = selection_make(query, words, &summary.selection);
+    struct summary summary = {0};
+    int code = summary_make(query, words, &summary);
     if (code != OK)
         return code;
-    names_collect(query->results, &summary.selection, KEY_FORMULATION, &summary.formulations);
-    names_collect(query->results, &summary.selection, KEY_FORMAT, &summary.formats);
-    size_t count = summary.formulations.count * summary.formats.count;
     bool shown[COUNT_COLUMNS] = {0};
-    for (size_t i = 0; i < count; i++) {
-        struct sum sum = summary_sum(&summary, i);
+    for (size_t i = 0; i < summary.count; i++)
         for (size_t c = 0; c < COUNT_COLUMNS; c++)
-            shown[c] |= count_columns[c].always || column_count(&count_columns[c], &sum) > 0;
-    }
+            shown[c] |=
+                count_columns[c].always || column_count(&count_columns[c], &summary.sums[i]) > 0;
     fprintf(out, "Experiment `%.*s`, sweep `%.*s`:\n\n", (int)words[0].length, words[0].start,
             (int)words[1].length, words[1].start);
     print_header(out, shown);
-    for (size_t i = 0; i < count; i++) {
-        struct sum sum = summary_sum(&summary, i);
-        if (sum.cases == 0)
+    for (size_t i = 0; i < summary.count; i++) {
+        if (summary.sums[i].cases == 0)
             continue;
         fprintf(out, "| `%s` | %s |", summary.formulations.name[i / summary.formats.count],
                 summary.formats.name[i % summary.formats.count]);
-        print_sum(out, &sum, shown);
+        print_sum(out, &summary.sums[i], shown);
     }
+    free(summary.sums);
     return OK;
 }
 

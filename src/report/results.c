@@ -5,6 +5,7 @@
 #include "core/file.h"
 #include "core/problem.h"
 #include "sweep/experiment.h"
+#include "sweep/onset_condition.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -90,6 +91,17 @@ static const struct binding case_bindings[] = {
     MEMBER(case_row, "ulp_error", BIND_NUMBER, ulp_error),
     MEMBER(case_row, "assert_close", BIND_TEXT, assert_close),
     MEMBER(case_row, "models", BIND_TEXT, models),
+};
+
+static const struct binding onset_bindings[] = {
+    MEMBER(onset_entry, "family", BIND_TEXT, family),
+    MEMBER(onset_entry, "problem", BIND_TEXT, problem),
+    MEMBER(onset_entry, "format", BIND_TEXT, format),
+    MEMBER(onset_entry, "formulation", BIND_TEXT, formulation),
+    MEMBER(onset_entry, "condition", BIND_TEXT, condition),
+    MEMBER(onset_entry, "verified", BIND_TEXT, verified),
+    MEMBER(onset_entry, "first", BIND_TEXT, first),
+    MEMBER(onset_entry, "input", BIND_TEXT, input),
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -232,6 +244,23 @@ static const struct collection agreement_collection = {agreement_bindings,
 static const struct collection case_collection = {
     case_bindings, LENGTH(case_bindings), sizeof(struct case_row), ".cases.tsv", true, check_cases};
 
+static int check_onsets(const struct table *table, const void *rows, struct error *error)
+{
+    const struct onset_entry *onsets = rows;
+    for (size_t row = 0; row < table->rows; row++) {
+        size_t c = 0;
+        while (c < ONSET_CONDITION_COUNT &&
+               strcmp(onsets[row].condition, onset_conditions[c].name) != 0)
+            c++;
+        if (c == ONSET_CONDITION_COUNT)
+            return table_error(table, row, "condition", "there is no such condition", error);
+    }
+    return OK;
+}
+
+static const struct collection onset_collection = {
+    onset_bindings, LENGTH(onset_bindings), sizeof(struct onset_entry), ".tsv", true, check_onsets};
+
 static int append(void **array, size_t *count, const void *rows, size_t row_count, size_t size,
                   struct error *error)
 {
@@ -328,18 +357,44 @@ static int load_experiment(const char *directory, const char *name, struct resul
     return code;
 }
 
+/* A key's text that is as the one before it is that one: queries go over all
+ * cells, and a table's text is too large for a cache. */
+static void share_text(struct results *results)
+{
+    for (size_t i = 1; i < results->cell_count; i++)
+        for (size_t f = 0; f < KEY_FIELDS; f++) {
+            const char *before = results->cells[i - 1].key.field[f];
+            if (strcmp(results->cells[i].key.field[f], before) == 0)
+                results->cells[i].key.field[f] = before;
+        }
+}
+
+static int load_onsets(const char *directory, struct results *results, struct error *error)
+{
+    void *onsets = NULL;
+    int code = load_table(directory, "onset", results, &onset_collection, &onsets,
+                          &results->onset_count, error);
+    results->onsets = onsets;
+    return code;
+}
+
 int results_load(const char *directory, struct results *results, struct error *error)
 {
     *results = (struct results){0};
     int code = load_manifest(directory, results, error);
     if (code != OK)
         return code;
-    results->tables = calloc(4 * results->experiment_count, sizeof *results->tables);
+    results->tables = calloc(4 * results->experiment_count + 1, sizeof *results->tables);
     if (results->tables == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < results->experiment_count && code == OK; i++)
         code = load_experiment(directory, results->experiments[i].name, results, error);
-    return code == OK ? name_gradients(results, error) : code;
+    if (code == OK)
+        code = load_onsets(directory, results, error);
+    if (code == OK)
+        code = name_gradients(results, error);
+    share_text(results);
+    return code;
 }
 
 void results_clear(struct results *results)
@@ -354,6 +409,7 @@ void results_clear(struct results *results)
     free(results->classes);
     free(results->agreements);
     free(results->case_rows);
+    free(results->onsets);
     free(results->experiments);
     json_decref(results->manifest);
     *results = (struct results){0};

@@ -56,6 +56,12 @@ struct agreement_row {
     const char *difference_input;
 };
 
+/* A row of onset.tsv; texts are "" where the condition does not occur. */
+struct onset_entry {
+    const char *family, *problem, *format, *formulation, *condition, *verified;
+    const char *first, *input;
+};
+
 /* What manifest.json says of an experiment. */
 struct experiment_entry {
     const char *name, *title;
@@ -74,6 +80,8 @@ struct results {
     size_t class_count;
     struct agreement_row *agreements;
     size_t agreement_count;
+    struct onset_entry *onsets; /* of xulp onset, where it left its table */
+    size_t onset_count;
 
     struct case_row *case_rows; /* of the cases that have a source */
     size_t case_row_count;
@@ -85,7 +93,8 @@ struct results {
     void *manifest; /* likewise, a json_t */
 };
 
-/* Reads manifest.json and the tables of each experiment that it names.
+/* Reads manifest.json, the tables of each experiment that it names, and
+ * onset.tsv where there is one.
  * Clear it afterwards, whether this failed or not. */
 int results_load(const char *directory, struct results *results, struct error *error);
 void results_clear(struct results *results);

@@ -45,7 +45,7 @@ int words_cut(struct query *query, const char *text, size_t length, struct words
 
 bool word_is(struct word word, const char *text)
 {
-    return strlen(text) == word.length && memcmp(word.start, text, word.length) == 0;
+    return strncmp(text, word.start, word.length) == 0 && text[word.length] == '\0';
 }
 
 bool word_number(struct word word, double *number)
@@ -71,12 +71,10 @@ static bool next_element(struct word *rest, struct word *element)
     return true;
 }
 
-/* A pattern without a colon names no gradient (struct key). */
 static bool element_names(struct word element, const char *text)
 {
-    bool colon = memchr(element.start, ':', element.length) != NULL;
-    if (colon != (strchr(text, ':') != NULL))
-        return false;
+    if (element.length == 1 && *element.start == '*')
+        return true;
     if (memchr(element.start, '*', element.length) == NULL)
         return word_is(element, text);
     char pattern[LONGEST_PATTERN];
@@ -96,11 +94,25 @@ bool word_names(struct word word, const char *text)
     return false;
 }
 
+/* Whether the word names the field.  What has no colon names no gradient
+ * (struct key). */
+static bool names_field(struct word word, const struct key *key, size_t field)
+{
+    const char *text = key->field[field];
+    struct word element;
+    while (next_element(&word, &element))
+        if (element_names(element, text) &&
+            (field != KEY_FORMULATION ||
+             (memchr(element.start, ':', element.length) != NULL) == (strchr(text, ':') != NULL)))
+            return true;
+    return false;
+}
+
 /* Whether the fields before `fields` are chosen. */
 static bool has_first(const struct selection *selection, const struct key *key, size_t fields)
 {
     for (size_t f = 0; f < fields; f++)
-        if (!word_names(selection->pattern[f], key->field[f]))
+        if (!names_field(selection->pattern[f], key, f))
             return false;
     return true;
 }
@@ -141,8 +153,7 @@ int selection_make(struct query *query, const struct word words[KEY_FIELDS],
             bool found = false;
             for (size_t i = 0; i < query->results->cell_count && !found; i++) {
                 const struct key *key = &query->results->cells[i].key;
-                found =
-                    has_first(selection, key, field) && element_names(element, key->field[field]);
+                found = has_first(selection, key, field) && names_field(element, key, field);
             }
             if (!found)
                 return unknown(query, selection, field, element);

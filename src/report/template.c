@@ -71,6 +71,11 @@ static int outcomes_block(struct expansion *expansion, const struct word *words)
     return block_outcomes(expansion->out, &expansion->query, words);
 }
 
+static int onset_block(struct expansion *expansion, const struct word *words)
+{
+    return block_onset(expansion->out, &expansion->query, words);
+}
+
 static int formulations_block(struct expansion *expansion, const struct word *words)
 {
     (void)words;
@@ -96,6 +101,7 @@ static const struct block {
     {"summary", 2, 2, summary_block, " EXPERIMENT SWEEP [FORMAT FORMULATION]"},
     {"outcomes", 3, 0, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
     {"gallery", 1, 0, gallery_block, " EXPERIMENT"},
+    {"onset", 1, 0, onset_block, " FAMILY"},
 };
 
 static const struct block *find_block(const struct words *words)

@@ -20,12 +20,12 @@ enum { BIT_nan = 1 << ONSET_nan, BIT_inf = 1 << ONSET_inf };
 enum { BIT_false_zero = 1 << ONSET_false_zero, BIT_wrong_sign = 1 << ONSET_wrong_sign };
 enum { BIT_percent = 1 << ONSET_over_percent, BIT_ulp = 1 << ONSET_over_16_ulp };
 
-static int sign_of(const struct enclosure *enclosure, double rounded)
+static int8_t sign_of(const struct enclosure *enclosure, double rounded)
 {
     if (enclosure->kind == EXACT_UNDEFINED)
         return 0;
     if (enclosure->kind == EXACT_RATIONAL)
-        return mpq_sgn(enclosure->rational);
+        return (int8_t)mpq_sgn(enclosure->rational);
     return signbit(rounded) ? -1 : +1; /* certified: the sign of 0 too */
 }
 
@@ -36,28 +36,28 @@ struct onset_exact onset_exact(const struct enclosure *enclosure, const struct f
     /* lo is within 2^−21 ulp of v, its double within half an ulp of binary64
      * of lo; in a format with p ≤ 24 that is less than 2^−28 of its own ulp. */
     return (struct onset_exact){
-        .kind = enclosure->kind,
+        .kind = (int8_t)enclosure->kind,
         .rounded = rounded,
         .near = mpfr_get_d(enclosure->lo, MPFR_RNDN),
-        .slack = ldexp(1, format->precision <= 24 ? q - 20 : q),
-        .ulp_exponent = q,
+        .slack_exponent = (int16_t)(format->precision <= 24 ? q - 20 : q),
+        .ulp_exponent = (int16_t)q,
         .sign = sign_of(enclosure, rounded),
     };
 }
 
 enum answer { NO, YES, OPEN };
 
-/* Whether v < t (side −1) or v > t (side +1). */
+/* Whether v < t (side −1) or v > t (side +1).  A v too close to a rational number
+ * for any precision has that number as the end of its enclosure, once it fits
+ * the precision (src/oracle/enclosure.c), as it does where it is a threshold t:
+ * a number of the format, or 100/99 or 100/101 times one, that the precision
+ * holds. */
 static enum answer beyond(const struct enclosure *enclosure, const mpq_t t, int side)
 {
     if (enclosure->kind == EXACT_RATIONAL)
         return mpq_cmp(enclosure->rational, t) * side > 0 ? YES : NO;
     bool above = mpfr_cmp_q(enclosure->lo, t) >= 0;
     bool below = mpfr_cmp_q(enclosure->hi, t) <= 0;
-    if (enclosure->side != 0 && mpq_cmp(enclosure->rational, t) * enclosure->side >= 0) {
-        above |= enclosure->side > 0;
-        below |= enclosure->side < 0;
-    }
     if (!above && !below)
         return OPEN;
     return above == (side > 0) ? YES : NO;
@@ -122,8 +122,9 @@ static enum answer both(enum answer first, enum answer second)
 
 /* Whether an error of about `error` is above a bound of about `bound`, both
  * known to the slack each. */
-static enum answer by_double(double error, double bound, double slack)
+static enum answer by_double(double error, double bound, int slack_exponent)
 {
+    double slack = ldexp(1, slack_exponent);
     /* 2^−50 covers the roundings of error and bound themselves. */
     double doubt = 2 * slack + 0x1p-50 * (error + bound);
     if (!isfinite(error) || !isfinite(bound) || !isfinite(doubt))
@@ -153,14 +154,16 @@ static uint8_t near_to(const struct onset_exact *exact, double got)
 static enum answer over_16_ulp(const struct onset_exact *exact, const struct enclosure *enclosure,
                                double got)
 {
-    enum answer answer = by_double(fabs(got - exact->near), ulp_bound(exact), exact->slack);
+    enum answer answer =
+        by_double(fabs(got - exact->near), ulp_bound(exact), exact->slack_exponent);
     return answer == OPEN ? farther_than_ulps(exact, enclosure, got, 16) : answer;
 }
 
 static enum answer over_percent(const struct onset_exact *exact, const struct enclosure *enclosure,
                                 double got)
 {
-    enum answer answer = by_double(fabs(got - exact->near), percent_bound(exact), exact->slack);
+    enum answer answer =
+        by_double(fabs(got - exact->near), percent_bound(exact), exact->slack_exponent);
     if (answer != OPEN)
         return answer;
     bool one_sign = got > 0 ? exact->sign > 0 : got < 0 && exact->sign < 0;

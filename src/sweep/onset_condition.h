@@ -24,12 +24,12 @@ extern const struct onset_condition_text onset_conditions[ONSET_CONDITION_COUNT]
 /* What is remembered of a certified exact value: enough to decide the conditions
  * of nearly every result without its enclosure. */
 struct onset_exact {
-    enum exact_kind kind;
-    double rounded; /* RN(v) */
-    double near;    /* |near − v| ≤ slack, where it is finite */
-    double slack;
-    int ulp_exponent; /* ulp(v) = 2^q */
-    int sign;         /* of v; 0 where v is 0 or NaN */
+    double rounded;       /* RN(v) */
+    double near;          /* |near − v| ≤ 2^slack_exponent, where it is finite */
+    int16_t ulp_exponent; /* ulp(v) = 2^q */
+    int16_t slack_exponent;
+    int8_t kind; /* enum exact_kind */
+    int8_t sign; /* of v; 0 where v is 0 or NaN */
 };
 
 struct onset_exact onset_exact(const struct enclosure *enclosure, const struct format *format);
@@ -40,9 +40,9 @@ enum { ONSET_NEAR = 1 << ONSET_CONDITION_COUNT }; /* of over_percent; twice it: 
 
 static inline uint8_t onset_near(unsigned condition)
 {
-    return condition < ONSET_over_percent
-               ? 0
-               : (uint8_t)(ONSET_NEAR << (condition - ONSET_over_percent));
+    if (condition < ONSET_over_percent)
+        return 0;
+    return (uint8_t)(ONSET_NEAR << (condition - ONSET_over_percent));
 }
 
 /* The set of conditions, 1 << condition each, that hold for got, a value of the

@@ -61,6 +61,8 @@ check "formulation of another problem" refuses 2 'none of those named computes s
 check "case out of range" refuses 2 "--case: '99999999' is not a whole number from 0 to " \
     eval --experiment experiments/article.yaml --case 99999999
 
+check "unknown family" refuses 2 "unknown family 'gap'" onset --family gap
+check "no such formulation for onset" refuses 2 "unknown formulation 'softmix'" onset --formulation softmix
 check "no experiment" refuses 2 'an experiment file is missing' run --out "$scratch/r"
 check "unreadable experiment" refuses 2 'none.yaml: cannot be ' run none.yaml --out "$scratch/r"
 check "same experiment twice" refuses 2 "named 'article' was given already" \
