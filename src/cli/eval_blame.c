@@ -100,10 +100,6 @@ static int print_formulations(const struct printer *printer, const struct input_
             print_attribution(printer, formulations[i].name, &attribution);
     }
     workspace_clear(&workspace);
-    if (code == OK && !there)
-        return error_set(error, BAD_INPUT,
-                         "--blame: the exact value is not a finite number: there is no error in "
-                         "ulp to share out");
     if (code == OK && !any)
         return error_set(error, BAD_INPUT,
                          "--formulation: none of those named computes %s with these options (see "
@@ -145,6 +141,10 @@ int eval_blame(enum eval_style style, const struct eval_request *request,
     int code = oracle_certify(input, quantity_loss(0), format, &enclosure, error);
     if (code == OK)
         code = oracle_decimal(input, quantity_loss(0), EXACT_DIGITS, &enclosure, exact, error);
+    if (code == OK && enclosure.kind != EXACT_TRANSCENDENTAL && enclosure.kind != EXACT_RATIONAL)
+        code = error_set(error, BAD_INPUT,
+                         "--blame: the exact value is not a finite number: there is no error in "
+                         "ulp to share out");
     if (code == OK) {
         print_head(&printer, exact);
         code = print_formulations(&printer, input, request, &enclosure, error);
