@@ -6,6 +6,7 @@
 #include "sweep/platform.h"
 
 #include "oracle/oracle.h"
+#include "sweep/exact.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -148,18 +149,16 @@ struct worker {
     struct platform_cell *cells;
     struct case_store store;
     struct workspace workspace;
-    struct enclosure *exact; /* of the case's losses */
-    double *results;         /* [math][loss] of one formulation */
-    size_t count, capacity;  /* losses of the case at hand; of the arrays */
+    struct exact_values exact; /* of the case's losses */
+    double *results;           /* [math][loss] of one formulation */
+    size_t capacity;           /* losses that there is room for */
     struct vector_measurement measured[MATH_COUNT];
     struct error error;
 };
 
 static void worker_clear(struct worker *worker)
 {
-    for (size_t i = 0; i < worker->capacity; i++)
-        enclosure_clear(&worker->exact[i]);
-    free(worker->exact);
+    exact_clear(&worker->exact);
     free(worker->results);
     free(worker->cells);
     case_store_clear(&worker->store);
@@ -167,56 +166,35 @@ static void worker_clear(struct worker *worker)
     oracle_thread_done();
 }
 
-/* Room for the losses of the case at hand. */
-static int worker_reserve(struct worker *worker)
-{
-    worker->count = input_case_losses(&worker->store.input);
-    if (worker->count <= worker->capacity)
-        return OK;
-    free(worker->results);
-    worker->results = calloc(worker->count * MATH_COUNT, sizeof *worker->results);
-    struct enclosure *exact = realloc(worker->exact, worker->count * sizeof *exact);
-    if (exact != NULL)
-        worker->exact = exact;
-    if (worker->results == NULL || exact == NULL)
-        return error_no_memory(&worker->error);
-    for (; worker->capacity < worker->count; worker->capacity++)
-        enclosure_init(&exact[worker->capacity]);
-    return OK;
-}
-
 static double *results_of(const struct worker *worker, size_t math)
 {
-    return worker->results + math * worker->count;
+    return worker->results + math * worker->exact.count;
 }
 
+/* The exact losses of the case at hand, and room for results. */
 static int certify(struct worker *worker, const struct format *format)
 {
-    int code = worker_reserve(worker);
-    for (size_t i = 0; i < worker->count && code == OK; i++)
-        code = oracle_certify(&worker->store.input, quantity_loss(i), format, &worker->exact[i],
-                              &worker->error);
-    return code;
+    int code =
+        exact_certify(&worker->exact, QUANTITY_LOSS, &worker->store.input, format, &worker->error);
+    if (code != OK || worker->exact.count <= worker->capacity)
+        return code;
+    free(worker->results);
+    worker->capacity = worker->exact.count;
+    worker->results = calloc(worker->capacity * MATH_COUNT, sizeof *worker->results);
+    return worker->results == NULL ? error_no_memory(&worker->error) : OK;
 }
 
-/* Measures the results of one math, refining enclosures until classes are
- * decided. */
-static int measure_results(struct worker *worker, const struct format *format, size_t math)
+/* Measures the results of one math, or takes over what another measured. */
+static int measure_results(struct worker *worker, size_t math)
 {
     for (size_t other = 0; other < math; other++)
-        if (all_identical(results_of(worker, other), results_of(worker, math), worker->count)) {
+        if (all_identical(results_of(worker, other), results_of(worker, math),
+                          worker->exact.count)) {
             worker->measured[math] = worker->measured[other];
             return OK;
         }
-    size_t open;
-    while (!measure_vector(worker->exact, format, results_of(worker, math), worker->count,
-                           &worker->measured[math], &open)) {
-        int code = oracle_refine(&worker->store.input, quantity_loss(open), &worker->exact[open],
-                                 &worker->error);
-        if (code != OK)
-            return code;
-    }
-    return OK;
+    return exact_measure(&worker->exact, results_of(worker, math), &worker->measured[math],
+                         &worker->error);
 }
 
 /* Enters one math's results of the case. */
@@ -226,14 +204,15 @@ static void enter(struct worker *worker, struct platform_cell *cell, const struc
     const double *mine = results_of(worker, math), *libm = results_of(worker, MATH_libm);
     const double *canonical = results_of(worker, MATH_canonical);
     struct difference from_canonical =
-        difference_of(format, canonical, mine, worker->count, case_number);
-    struct difference from_libm = difference_of(format, libm, mine, worker->count, case_number);
+        difference_of(format, canonical, mine, worker->exact.count, case_number);
+    struct difference from_libm =
+        difference_of(format, libm, mine, worker->exact.count, case_number);
     tally_add(&cell->tally, &worker->measured[math], case_number);
     difference_merge(&cell->from_canonical, &from_canonical);
     difference_merge(&cell->from_libm, &from_libm);
-    if (loses_nan(libm, mine, worker->count))
+    if (loses_nan(libm, mine, worker->exact.count))
         nan_change_merge(&cell->vanished, &(struct nan_change){1, case_number});
-    if (loses_nan(mine, libm, worker->count))
+    if (loses_nan(mine, libm, worker->exact.count))
         nan_change_merge(&cell->appeared, &(struct nan_change){1, case_number});
 }
 
@@ -250,7 +229,7 @@ static int run_formulation(struct worker *worker, size_t f, const struct segment
         code = formulation_loss(index, segment->format, (enum math_id)math, &worker->store.input,
                                 &worker->workspace, results_of(worker, math), &worker->error);
         if (code == OK)
-            code = measure_results(worker, segment->format, math);
+            code = measure_results(worker, math);
     }
     for (size_t math = 0; math < MATH_COUNT && code == OK; math++)
         enter(worker, &cells[math], segment->format, math, case_number);

@@ -4,8 +4,8 @@
  * shows in the result. */
 #include "sweep/run.h"
 
-#include "measure/assert_close.h"
 #include "oracle/oracle.h"
+#include "sweep/exact.h"
 #include "theory/bounds.h"
 
 #include <math.h>
@@ -111,20 +111,13 @@ static void run_result_merge(struct run_result *into, const struct run_result *f
         into->widest_precision = from->widest_precision;
 }
 
-/* Enclosures that are kept from case to case. */
-struct enclosures {
-    struct enclosure *items;
-    size_t count; /* of the case at hand */
-    size_t made;  /* initialised */
-};
-
 /* What one thread works with. */
 struct worker {
     struct run_result result;
     struct case_store store;
     struct workspace workspace;
-    struct enclosures exact[2]; /* by enum quantity_kind: losses, gradient */
-    double *results;            /* of one formulation: losses, or a gradient */
+    struct exact_values exact[2]; /* by enum quantity_kind: losses, gradient */
+    double *results;              /* of one formulation: losses, or a gradient */
     size_t results_capacity;
     double *losses;        /* of the case at hand, by formulation: the first of each */
     struct theory_row row; /* of the case at hand, once row_known */
@@ -147,37 +140,22 @@ static void worker_clear(struct worker *worker)
     run_result_clear(&worker->result);
     case_store_clear(&worker->store);
     workspace_clear(&worker->workspace);
-    for (size_t kind = 0; kind < 2; kind++) {
-        for (size_t i = 0; i < worker->exact[kind].made; i++)
-            enclosure_clear(&worker->exact[kind].items[i]);
-        free(worker->exact[kind].items);
-    }
+    exact_clear(&worker->exact[QUANTITY_LOSS]);
+    exact_clear(&worker->exact[QUANTITY_GRADIENT]);
     free(worker->results);
     free(worker->losses);
     oracle_thread_done();
 }
 
-/* Room for so many results and enclosures. */
-static int worker_reserve(struct worker *worker, enum quantity_kind kind, size_t count)
+/* Room for so many results. */
+static int reserve_results(struct worker *worker, size_t count)
 {
-    struct enclosures *exact = &worker->exact[kind];
-    exact->count = count;
-    if (count > exact->made) {
-        struct enclosure *items = realloc(exact->items, count * sizeof *items);
-        if (items == NULL)
-            return error_no_memory(&worker->error);
-        exact->items = items;
-        for (; exact->made < count; exact->made++)
-            enclosure_init(&exact->items[exact->made]);
-    }
-    if (count > worker->results_capacity) {
-        free(worker->results);
-        worker->results = calloc(count, sizeof *worker->results);
-        worker->results_capacity = worker->results == NULL ? 0 : count;
-        if (worker->results == NULL)
-            return error_no_memory(&worker->error);
-    }
-    return OK;
+    if (count <= worker->results_capacity)
+        return OK;
+    free(worker->results);
+    worker->results = calloc(count, sizeof *worker->results);
+    worker->results_capacity = worker->results == NULL ? 0 : count;
+    return worker->results == NULL ? error_no_memory(&worker->error) : OK;
 }
 
 static bool wants_gradient(const struct experiment *experiment)
@@ -192,55 +170,20 @@ static bool wants_gradient(const struct experiment *experiment)
 static int certify(struct worker *worker, const struct format *format)
 {
     const struct input_case *input = &worker->store.input;
-    size_t losses = input_case_losses(input);
-    int code = worker_reserve(worker, QUANTITY_LOSS, losses);
-    for (size_t i = 0; i < losses && code == OK; i++)
-        code = oracle_certify(input, quantity_loss(i), format,
-                              &worker->exact[QUANTITY_LOSS].items[i], &worker->error);
+    int code = reserve_results(worker, input_case_values(input)); /* losses are not more */
+    if (code == OK)
+        code = exact_certify(&worker->exact[QUANTITY_LOSS], QUANTITY_LOSS, input, format,
+                             &worker->error);
     bool loss_only = input->problem == PROBLEM_softmax; /* its value is a probability */
     if (code != OK || loss_only || !wants_gradient(worker->result.plan->experiment))
         return code;
-    code = worker_reserve(worker, QUANTITY_GRADIENT, input_case_values(input));
-    return code == OK ? oracle_certify_gradient(
-                            input, format, worker->exact[QUANTITY_GRADIENT].items, &worker->error)
-                      : code;
+    return exact_certify(&worker->exact[QUANTITY_GRADIENT], QUANTITY_GRADIENT, input, format,
+                         &worker->error);
 }
 
 static enum quantity_kind kind_of(enum measured measured)
 {
     return measured == MEASURED_loss ? QUANTITY_LOSS : QUANTITY_GRADIENT;
-}
-
-/* Measures the worker's results, refining enclosures until classes are decided. */
-static int measure_results(struct worker *worker, enum quantity_kind kind,
-                           const struct format *format, struct vector_measurement *measurement)
-{
-    struct enclosures *exact = &worker->exact[kind];
-    size_t open;
-    while (
-        !measure_vector(exact->items, format, worker->results, exact->count, measurement, &open)) {
-        int code = oracle_refine(&worker->store.input, (struct quantity){kind, open},
-                                 &exact->items[open], &worker->error);
-        if (code != OK)
-            return code;
-    }
-    return OK;
-}
-
-/* Whether all of the worker's results pass assert_close. */
-static int results_pass(struct worker *worker, enum quantity_kind kind, const struct format *format,
-                        bool *passes)
-{
-    struct enclosures *exact = &worker->exact[kind];
-    *passes = true;
-    for (size_t i = 0; i < exact->count && *passes; i++)
-        while (!assert_close_passes(&exact->items[i], format, worker->results[i], passes)) {
-            int code = oracle_refine(&worker->store.input, (struct quantity){kind, i},
-                                     &exact->items[i], &worker->error);
-            if (code != OK)
-                return code;
-        }
-    return OK;
 }
 
 /* Computes one quantity of the case by formulations[index] into the results. */
@@ -304,15 +247,16 @@ static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id 
 {
     const struct experiment *experiment = worker->result.plan->experiment;
     enum measured measured = experiment->quantities[q];
+    struct exact_values *exact = &worker->exact[kind_of(measured)];
     struct vector_measurement measurement;
     bool passes = false;
     int code = compute(worker, experiment->formulations[f], measured, format, math);
     if (code == OK && measured == MEASURED_loss)
         worker->losses[f] = worker->results[0];
     if (code == OK)
-        code = measure_results(worker, kind_of(measured), format, &measurement);
+        code = exact_measure(exact, worker->results, &measurement, &worker->error);
     if (code == OK && class_is_wrong(measurement.worst.class))
-        code = results_pass(worker, kind_of(measured), format, &passes);
+        code = exact_passes(exact, worker->results, &passes, &worker->error);
     if (code != OK)
         return code;
     const struct measurement *worst = &measurement.worst;
