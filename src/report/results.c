@@ -4,8 +4,8 @@
 
 #include "core/file.h"
 #include "core/problem.h"
+#include "report/collections.h"
 #include "sweep/experiment.h"
-#include "sweep/onset_condition.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -14,97 +14,6 @@
 #include <unistd.h>
 
 const char *const key_names[KEY_FIELDS] = {"experiment", "sweep", "format", "formulation"};
-
-#define KEY_TEXT(structure, column, id)                              \
-    {                                                                \
-        column, BIND_TEXT, offsetof(struct structure, key.field[id]) \
-    }
-#define MEMBER(structure, column, kind, member)          \
-    {                                                    \
-        column, kind, offsetof(struct structure, member) \
-    }
-
-static const struct binding cell_bindings[] = {
-    KEY_TEXT(cell, "experiment", KEY_EXPERIMENT),
-    KEY_TEXT(cell, "sweep", KEY_SWEEP),
-    KEY_TEXT(cell, "format", KEY_FORMAT),
-    KEY_TEXT(cell, "formulation", KEY_FORMULATION),
-    MEMBER(cell, "quantity", BIND_TEXT, quantity),
-    MEMBER(cell, "bin", BIND_COUNT, bin),
-    MEMBER(cell, "axis_from", BIND_NUMBER, axis_from),
-    MEMBER(cell, "axis_to", BIND_NUMBER, axis_to),
-    MEMBER(cell, "cases", BIND_COUNT, cases),
-#define RESULT_CLASS(identifier, name, ...) \
-    MEMBER(cell, name, BIND_COUNT, classes[CLASS_##identifier]),
-#include "measure/classes.def"
-#undef RESULT_CLASS
-    MEMBER(cell, "max_ulp", BIND_NUMBER, max_ulp),
-    MEMBER(cell, "max_ulp_case", BIND_COUNT, max_ulp_case),
-    MEMBER(cell, "max_ulp_input", BIND_TEXT, max_ulp_input),
-    MEMBER(cell, "failure_case", BIND_COUNT, failure_case),
-    MEMBER(cell, "failure_input", BIND_TEXT, failure_input),
-    MEMBER(cell, "assert_close_passes", BIND_COUNT, assert_close_passes),
-    MEMBER(cell, "operations", BIND_COUNT, operations),
-    MEMBER(cell, "bytes", BIND_COUNT, bytes),
-    MEMBER(cell, "beyond_bound", BIND_COUNT, beyond_bound),
-    MEMBER(cell, "beyond_printed_bound", BIND_COUNT, beyond_printed_bound),
-};
-
-static const struct binding class_bindings[] = {
-    KEY_TEXT(class_row, "experiment", KEY_EXPERIMENT),
-    KEY_TEXT(class_row, "sweep", KEY_SWEEP),
-    KEY_TEXT(class_row, "format", KEY_FORMAT),
-    KEY_TEXT(class_row, "formulation", KEY_FORMULATION),
-    MEMBER(class_row, "quantity", BIND_TEXT, quantity),
-    MEMBER(class_row, "class", BIND_TEXT, class),
-    MEMBER(class_row, "axis_least", BIND_NUMBER, least),
-    MEMBER(class_row, "axis_greatest", BIND_NUMBER, greatest),
-};
-
-static const struct binding agreement_bindings[] = {
-    KEY_TEXT(agreement_row, "experiment", KEY_EXPERIMENT),
-    KEY_TEXT(agreement_row, "sweep", KEY_SWEEP),
-    KEY_TEXT(agreement_row, "format", KEY_FORMAT),
-    KEY_TEXT(agreement_row, "first", KEY_FORMULATION),
-    MEMBER(agreement_row, "second", BIND_TEXT, second),
-    MEMBER(agreement_row, "cases", BIND_COUNT, cases),
-    MEMBER(agreement_row, "identical", BIND_COUNT, identical),
-    MEMBER(agreement_row, "difference_input", BIND_TEXT, difference_input),
-};
-
-static const struct binding case_bindings[] = {
-    KEY_TEXT(case_row, "experiment", KEY_EXPERIMENT),
-    KEY_TEXT(case_row, "sweep", KEY_SWEEP),
-    KEY_TEXT(case_row, "format", KEY_FORMAT),
-    KEY_TEXT(case_row, "formulation", KEY_FORMULATION),
-    MEMBER(case_row, "quantity", BIND_TEXT, quantity),
-    MEMBER(case_row, "case", BIND_COUNT, number),
-    MEMBER(case_row, "component", BIND_TEXT, component),
-    MEMBER(case_row, "source", BIND_TEXT, source),
-    MEMBER(case_row, "name", BIND_TEXT, name),
-    MEMBER(case_row, "observed", BIND_TEXT, observed),
-    MEMBER(case_row, "note", BIND_TEXT, note),
-    MEMBER(case_row, "input", BIND_TEXT, input),
-    MEMBER(case_row, "exact", BIND_TEXT, exact),
-    MEMBER(case_row, "got", BIND_TEXT, got),
-    MEMBER(case_row, "class", BIND_TEXT, class),
-    MEMBER(case_row, "ulp_error", BIND_NUMBER, ulp_error),
-    MEMBER(case_row, "assert_close", BIND_TEXT, assert_close),
-    MEMBER(case_row, "models", BIND_TEXT, models),
-};
-
-static const struct binding onset_bindings[] = {
-    MEMBER(onset_entry, "family", BIND_TEXT, family),
-    MEMBER(onset_entry, "problem", BIND_TEXT, problem),
-    MEMBER(onset_entry, "format", BIND_TEXT, format),
-    MEMBER(onset_entry, "formulation", BIND_TEXT, formulation),
-    MEMBER(onset_entry, "condition", BIND_TEXT, condition),
-    MEMBER(onset_entry, "verified", BIND_TEXT, verified),
-    MEMBER(onset_entry, "first", BIND_TEXT, first),
-    MEMBER(onset_entry, "input", BIND_TEXT, input),
-};
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 enum result_class class_find(const char *name)
 {
@@ -180,87 +89,6 @@ static int load_manifest(const char *directory, struct results *results, struct 
 
 /* --- tables ----------------------------------------------------------------- */
 
-/* An array that tables of one kind append to. */
-struct collection {
-    const struct binding *bindings;
-    size_t binding_count, size;
-    const char *ending;
-    bool optional;
-    int (*check)(const struct table *table, const void *rows, struct error *error);
-};
-
-static int check_cells(const struct table *table, const void *rows, struct error *error)
-{
-    const struct cell *cells = rows;
-    for (size_t row = 0; row < table->rows; row++) {
-        uint64_t sum = 0;
-        for (size_t c = 0; c < CLASS_COUNT; c++)
-            sum += cells[row].classes[c];
-        if (sum != cells[row].cases)
-            return table_error(table, row, "cases", "the classes do not add up to it", error);
-    }
-    return OK;
-}
-
-static int check_classes(const struct table *table, const void *rows, struct error *error)
-{
-    const struct class_row *classes = rows;
-    for (size_t row = 0; row < table->rows; row++)
-        if (class_find(classes[row].class) == CLASS_COUNT)
-            return table_error(table, row, "class", "there is no such class", error);
-    return OK;
-}
-
-static int check_cases(const struct table *table, const void *rows, struct error *error)
-{
-    const struct case_row *cases = rows;
-    for (size_t row = 0; row < table->rows; row++)
-        if (class_find(cases[row].class) == CLASS_COUNT)
-            return table_error(table, row, "class", "there is no such class", error);
-    return OK;
-}
-
-static int check_agreements(const struct table *table, const void *rows, struct error *error)
-{
-    const struct agreement_row *agreements = rows;
-    for (size_t row = 0; row < table->rows; row++)
-        if (agreements[row].identical > agreements[row].cases)
-            return table_error(table, row, "identical", "is more than cases", error);
-    return OK;
-}
-
-static const struct collection cell_collection = {
-    cell_bindings, LENGTH(cell_bindings), sizeof(struct cell), ".tsv", false, check_cells};
-static const struct collection class_collection = {
-    class_bindings, LENGTH(class_bindings), sizeof(struct class_row), ".classes.tsv",
-    false,          check_classes};
-static const struct collection agreement_collection = {agreement_bindings,
-                                                       LENGTH(agreement_bindings),
-                                                       sizeof(struct agreement_row),
-                                                       ".identical.tsv",
-                                                       true,
-                                                       check_agreements};
-
-static const struct collection case_collection = {
-    case_bindings, LENGTH(case_bindings), sizeof(struct case_row), ".cases.tsv", true, check_cases};
-
-static int check_onsets(const struct table *table, const void *rows, struct error *error)
-{
-    const struct onset_entry *onsets = rows;
-    for (size_t row = 0; row < table->rows; row++) {
-        size_t c = 0;
-        while (c < ONSET_CONDITION_COUNT &&
-               strcmp(onsets[row].condition, onset_conditions[c].name) != 0)
-            c++;
-        if (c == ONSET_CONDITION_COUNT)
-            return table_error(table, row, "condition", "there is no such condition", error);
-    }
-    return OK;
-}
-
-static const struct collection onset_collection = {
-    onset_bindings, LENGTH(onset_bindings), sizeof(struct onset_entry), ".tsv", true, check_onsets};
-
 static int append(void **array, size_t *count, const void *rows, size_t row_count, size_t size,
                   struct error *error)
 {
@@ -295,7 +123,7 @@ static int load_table(const char *directory, const char *experiment, struct resu
         if (code == OK)
             code = table_bind(table, collection->bindings, collection->binding_count,
                               collection->size, &rows, error);
-        if (code == OK)
+        if (code == OK && collection->check != NULL)
             code = collection->check(table, rows, error);
         if (code == OK)
             code = append(array, count, rows, table->rows, collection->size, error);
@@ -338,22 +166,27 @@ static int load_experiment(const char *directory, const char *name, struct resul
                            struct error *error)
 {
     void *cells = results->cells, *classes = results->classes, *agreements = results->agreements;
-    void *cases = results->case_rows;
-    int code =
-        load_table(directory, name, results, &cell_collection, &cells, &results->cell_count, error);
+    void *cases = results->case_rows, *blames = results->blames;
+    struct {
+        const struct collection *collection;
+        void **rows;
+        size_t *count;
+    } tables[] = {
+        {&cell_collection, &cells, &results->cell_count},
+        {&class_collection, &classes, &results->class_count},
+        {&agreement_collection, &agreements, &results->agreement_count},
+        {&case_collection, &cases, &results->case_row_count},
+        {&blame_collection, &blames, &results->blame_count},
+    };
+    int code = OK;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && code == OK; i++)
+        code = load_table(directory, name, results, tables[i].collection, tables[i].rows,
+                          tables[i].count, error);
     results->cells = cells;
-    if (code == OK)
-        code = load_table(directory, name, results, &class_collection, &classes,
-                          &results->class_count, error);
     results->classes = classes;
-    if (code == OK)
-        code = load_table(directory, name, results, &agreement_collection, &agreements,
-                          &results->agreement_count, error);
     results->agreements = agreements;
-    if (code == OK)
-        code = load_table(directory, name, results, &case_collection, &cases,
-                          &results->case_row_count, error);
     results->case_rows = cases;
+    results->blames = blames;
     return code;
 }
 
@@ -384,7 +217,7 @@ int results_load(const char *directory, struct results *results, struct error *e
     int code = load_manifest(directory, results, error);
     if (code != OK)
         return code;
-    results->tables = calloc(4 * results->experiment_count + 1, sizeof *results->tables);
+    results->tables = calloc(5 * results->experiment_count + 1, sizeof *results->tables);
     if (results->tables == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < results->experiment_count && code == OK; i++)
@@ -409,6 +242,7 @@ void results_clear(struct results *results)
     free(results->classes);
     free(results->agreements);
     free(results->case_rows);
+    free(results->blames);
     free(results->onsets);
     free(results->experiments);
     json_decref(results->manifest);

@@ -57,6 +57,14 @@ struct agreement_row {
 };
 
 /* A row of onset.tsv; texts are "" where the condition does not occur. */
+/* A row of NAME.blame.tsv. */
+struct blame_row {
+    struct key key;
+    uint64_t number; /* of the case */
+    const char *chosen, *class, *operation, *place, *own_ulp, *total_ulp;
+    double share;
+};
+
 struct onset_entry {
     const char *family, *problem, *format, *formulation, *condition, *verified;
     const char *first, *input;
@@ -82,6 +90,9 @@ struct results {
     size_t agreement_count;
     struct onset_entry *onsets; /* of xulp onset, where it left its table */
     size_t onset_count;
+
+    struct blame_row *blames;
+    size_t blame_count;
 
     struct case_row *case_rows; /* of the cases that have a source */
     size_t case_row_count;

@@ -2,6 +2,7 @@
  * one, and else a query; everything outside of braces is copied. */
 #include "report/template.h"
 
+#include "report/block_blame.h"
 #include "report/block_gallery.h"
 #include "report/blocks.h"
 #include "report/query.h"
@@ -83,6 +84,11 @@ static int formulations_block(struct expansion *expansion, const struct word *wo
     return OK;
 }
 
+static int blame_block(struct expansion *expansion, const struct word *words)
+{
+    return block_blame(expansion->out, &expansion->query, words);
+}
+
 static int gallery_block(struct expansion *expansion, const struct word *words)
 {
     return block_gallery(expansion->out, &expansion->query, words);
@@ -100,6 +106,7 @@ static const struct block {
     {"formulations", 0, 0, formulations_block, ""},
     {"summary", 2, 2, summary_block, " EXPERIMENT SWEEP [FORMAT FORMULATION]"},
     {"outcomes", 3, 0, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
+    {"blame", 3, 1, blame_block, " EXPERIMENT SWEEP FORMAT [FORMULATION]"},
     {"gallery", 1, 0, gallery_block, " EXPERIMENT"},
     {"onset", 1, 0, onset_block, " FAMILY"},
 };
