@@ -6,8 +6,8 @@ load plots.'/style.gp'
 file = results.'/gradients-binary.tsv'
 sweeps = 'positive-label-1 negative-label-0 positive-label-0'
 array titles = ['x = v, label 1', 'x = −v, label 0', 'x = v, label 0']
-shown = ' sigmoid-bce sigmoid-clamped-bce sigmoid-clipped-bce logits-bce-logsigmoid' . \
-        ' logaddexp-bce signed-softplus-bce sklearn-bce stan-bce '
+shown = ' sigmoid-bce sigmoid-clamped-bce sigmoid-clipped-bce logits-bce logits-bce-logsigmoid' . \
+        ' stan-bce torch-softplus-bce '
 x_label = 'magnitude v of the logit x (nats)'
 axis_from(format) = -4
 axis_to(format) = 10

@@ -10,7 +10,7 @@ set style fill solid noborder
 width = 720.0 # of every chart, in pixels
 
 # A formulation looks the same in every chart: it has the style of its place in
-# one of these lists.  Okabe and Ito's colours, which the colour-blind tell
+# one of these lists, and a chart draws none that stands in neither.  Okabe and Ito's colours, which the colour-blind tell
 # apart, without their yellow, which white paper swallows; each with its own
 # dashes, and thinner the later it is drawn, so that lines that coincide show
 # as one in the other.
