@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/problem.h"
+#include "sweep/onset_family.h"
 #include "sweep/plan.h"
 
 #include <glob.h>
@@ -86,6 +87,20 @@ static int list_experiments(struct error *error)
     return code;
 }
 
+static void list_families(void)
+{
+    for (size_t i = 0; i < onset_family_count; i++)
+        printf("%s\t%s\n", onset_families[i].name, onset_families[i].what);
+}
+
+static const struct {
+    const char *what;
+    void (*print)(void);
+} lists[] = {
+    {"problems", list_problems}, {"formulations", list_formulations}, {"formats", list_formats},
+    {"maths", list_maths},       {"summations", list_summations},     {"families", list_families},
+};
+
 struct list_arguments {
     const char *what;
     struct error *error;
@@ -110,29 +125,23 @@ int command_list(int argc, char **argv, struct error *error)
 {
     static const struct argp argp = {
         .parser = parse_option,
-        .args_doc = "problems|formulations|formats|maths|summations|experiments",
+        .args_doc = "problems|formulations|formats|maths|summations|families|experiments",
         .doc = "List what there is, one a line: the name, then tab-separated facts.",
     };
     struct list_arguments arguments = {.error = error};
     int code = cli_parse(&argp, argc, argv, &arguments, error);
     if (code != OK)
         return code;
-    const char *what = arguments.what != NULL ? arguments.what : "";
-    if (strcmp(what, "problems") == 0)
-        list_problems();
-    else if (strcmp(what, "formulations") == 0)
-        list_formulations();
-    else if (strcmp(what, "formats") == 0)
-        list_formats();
-    else if (strcmp(what, "maths") == 0)
-        list_maths();
-    else if (strcmp(what, "summations") == 0)
-        list_summations();
-    else if (strcmp(what, "experiments") == 0)
+    if (arguments.what != NULL && strcmp(arguments.what, "experiments") == 0)
         return list_experiments(error);
-    else
-        return error_set(error, BAD_INPUT,
-                         "list: say what: problems, formulations, formats, maths, summations or "
-                         "experiments");
-    return OK;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (arguments.what != NULL && strcmp(arguments.what, lists[i].what) == 0) {
+            lists[i].print();
+            return OK;
+        }
+    struct error_names names = {0};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        error_names_add(&names, lists[i].what);
+    error_names_add(&names, "experiments");
+    return error_set(error, BAD_INPUT, "list: say what: %s", names.text);
 }

@@ -14,7 +14,7 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"eval", command_eval, "one input, every formulation side by side"},
-    {"list", command_list, "list problems, formulations, formats, maths, summations, experiments"},
+    {"list", command_list, "list problems, formulations, formats, families, experiments, …"},
     {"run", command_run, "run experiments and write their tables"},
     {"platform", command_platform, "every math of this machine side by side"},
     {"onset", command_onset, "the first inputs at which formulations break"},
