@@ -144,7 +144,8 @@ START_TEST(families_do_what_they_say)
         const struct segment *segment = &plan.segments[s];
         if (segment->sweep->family != FAMILY_batch)
             continue;
-        ck_assert_int_eq(plan_case(&plan, segment->first_case + segment->cases / 2, &store, &place, &error), OK);
+        ck_assert_int_eq(
+            plan_case(&plan, segment->first_case + segment->cases / 2, &store, &place, &error), OK);
         size_t count = store.input.rows * store.input.columns, saturated = 0;
         ck_assert_uint_eq(store.input.columns, segment->sweep->columns);
         ck_assert_uint_eq(store.input.rows, (size_t)place.axis_value);
