@@ -40,9 +40,9 @@ enum { ONSET_NEAR = 1 << ONSET_CONDITION_COUNT }; /* of over_percent; twice it: 
 
 static inline uint8_t onset_near(unsigned condition)
 {
-    return condition < ONSET_over_percent
-               ? 0
-               : (uint8_t)(ONSET_NEAR << (condition - ONSET_over_percent));
+    if (condition < ONSET_over_percent)
+        return 0;
+    return (uint8_t)(ONSET_NEAR << (condition - ONSET_over_percent));
 }
 
 /* The set of conditions, 1 << condition each, that hold for got, a value of the

@@ -112,7 +112,7 @@ START_TEST(bounds_are_told_from_less)
         double got = row->m + k * row->bound;
         ck_assert(!onset_conditions_of(&exact, NULL, got, &holding));
         ck_assert(onset_conditions_of(&exact, &enclosure, got, &holding));
-        ck_assert_uint_eq(holding & (ONSET_NEAR - 1), k < 0 ? 1 << row->condition : 0);
+        ck_assert_uint_eq(holding & (ONSET_NEAR - 1), k < 0 ? 1U << row->condition : 0U);
     }
     enclosure_clear(&enclosure);
 }
