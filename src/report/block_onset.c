@@ -1,8 +1,8 @@
 /* {{onset FAMILY}}: where each formulation breaks on one family of inputs.
  *
  * A column a format; in it the first input of a false zero, of NaN or Inf, of
- * an error above 1 % and of one above 16 ulp.  Formulations that agree in all
- * of a row share it.  Inputs are rounded here to few digits; onset.tsv has them
+ * a wrong sign where there is one, of an error above 1 % and of one above 16 ulp.  Formulations
+ * that agree in all of a row share it.  Inputs are rounded here to few digits; onset.tsv has them
  * exactly. */
 #include "report/blocks.h"
 
@@ -16,11 +16,13 @@ enum { MOST_FORMATS = 16, MOST_ROWS = 256, DIGITS = 6 };
 /* The parts of a cell: the earlier of two conditions. */
 static const struct part {
     const char *title, *first, *second;
+    bool always; /* or only where there is one on the family */
 } parts[] = {
-    {"false 0", "false-zero", "false-zero"},
-    {"NaN or Inf", "nan", "inf"},
-    {"1 %", "over-1-percent", "over-1-percent"},
-    {"16 ulp", "over-16-ulp", "over-16-ulp"},
+    {"false 0", "false-zero", "false-zero", true},
+    {"NaN or Inf", "nan", "inf", true},
+    {"wrong sign", "wrong-sign", "wrong-sign", false},
+    {"1 %", "over-1-percent", "over-1-percent", true},
+    {"16 ulp", "over-16-ulp", "over-16-ulp", true},
 };
 
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -37,6 +39,7 @@ struct grid {
     size_t format_count;
     struct row *rows;
     size_t row_count;
+    bool shown[PARTS];
 };
 
 static const struct onset_family *find_family(struct word word)
@@ -91,6 +94,7 @@ static int add_entry(struct grid *grid, struct query *query, struct word word,
         if (wanted && *entry->first != '\0' &&
             (*first == NULL || earlier(grid->family, entry->first, *first)))
             *first = entry->first;
+        grid->shown[p] |= parts[p].always || *first != NULL;
     }
     return OK;
 }
@@ -141,6 +145,8 @@ static void print_row(FILE *out, const struct grid *grid, size_t i)
     fprintf(out, " | %s |", row->problem);
     for (size_t f = 0; f < grid->format_count; f++) {
         for (size_t p = 0; p < PARTS; p++) {
+            if (!grid->shown[p])
+                continue;
             fputs(p == 0 ? " " : " / ", out);
             print_input(out, grid->family, row->first[f][p]);
         }
@@ -154,7 +160,8 @@ static void print_grid(FILE *out, const struct grid *grid)
     fprintf(out, "Family `%s`: %s. In each cell the first v with ", grid->family->name,
             grid->family->what);
     for (size_t p = 0; p < PARTS; p++)
-        fprintf(out, "%s%s", p == 0 ? "" : " / ", parts[p].title);
+        if (grid->shown[p])
+            fprintf(out, "%s%s", p == 0 ? "" : " / ", parts[p].title);
     fputs(":\n\n| formulation | problem |", out);
     for (size_t f = 0; f < grid->format_count; f++)
         fprintf(out, " %s |", grid->formats[f]);

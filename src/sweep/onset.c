@@ -102,6 +102,7 @@ static int look(void *context, uint64_t index, struct onset_sight *sight, struct
     if (code != OK)
         return code;
     sight->ulp_exponent = exact.ulp_exponent;
+    sight->sign = exact.sign;
     if (onset_conditions_of(&exact, NULL, got, &sight->holding))
         return OK;
     code = certify(worker, error);

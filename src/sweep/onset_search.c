@@ -1,7 +1,10 @@
 /* Searching a walk for the first number where a condition holds.
  *
  * Every number looked at is remembered, and moves the earliest hit of every
- * condition.  From the earliest hit h of one condition:
+ * condition.  The search looks at the grid, and, where the exact value changes
+ * its sign between two numbers of it, at the NEAR_WALK numbers on both sides of
+ * the zero: cancellation shows next to it and nowhere else.  From the earliest hit h of one
+ * condition:
  *   1. bisection between h and the grid's last number before it, which is free
  *      of the condition, to a hit whose predecessor is free;
  *   2. draws before it, NEAR_DRAWS from each of the last NEAR_CELLS cells of the
@@ -83,11 +86,12 @@ static int look(struct search *search, uint64_t index)
     return OK;
 }
 
-static int ulp_exponent(struct search *search, uint64_t index, int *exponent)
+/* What is seen at a number. */
+static int see(struct search *search, uint64_t index, struct onset_sight *sight)
 {
     int code = look(search, index);
     if (code == OK)
-        *exponent = ((struct onset_sight *)onset_memo_find(&search->memo, index))->ulp_exponent;
+        *sight = *(struct onset_sight *)onset_memo_find(&search->memo, index);
     return code;
 }
 
@@ -119,26 +123,43 @@ static int look_into_cell(struct search *search, size_t cell, size_t draws)
     return look_between(search, search->grid[cell] + 1, search->grid[cell + 1], draws);
 }
 
-/* Walks from where ulp(v) falls in a cell, if it does. */
-static int walk_from_edge(struct search *search, size_t cell)
+/* Whether from one number to a later one the exact value changes so that errors
+ * may show that did not before. */
+typedef bool change(const struct onset_sight *earlier, const struct onset_sight *later);
+
+static bool ulp_falls(const struct onset_sight *earlier, const struct onset_sight *later)
+{
+    return later->ulp_exponent < earlier->ulp_exponent;
+}
+
+static bool sign_changes(const struct onset_sight *earlier, const struct onset_sight *later)
+{
+    return later->sign != earlier->sign;
+}
+
+/* Where the exact value changes so in a cell, the NEAR_WALK numbers from there
+ * on, and as many before where `both`. */
+static int walk_from_change(struct search *search, size_t cell, change *changes, bool both)
 {
     uint64_t low = search->grid[cell], high = search->grid[cell + 1];
-    int before = 0, after = 0, middle = 0;
-    int code = ulp_exponent(search, low, &before);
+    struct onset_sight before, after;
+    int code = see(search, low, &before);
     if (code == OK)
-        code = ulp_exponent(search, high, &after);
-    if (code != OK || after >= before)
+        code = see(search, high, &after);
+    if (code != OK || !changes(&before, &after))
         return code;
     while (high - low > 1 && code == OK) {
         uint64_t between = low + (high - low) / 2;
-        code = ulp_exponent(search, between, &middle);
-        if (middle < before)
+        code = see(search, between, &after);
+        if (changes(&before, &after))
             high = between;
         else
             low = between;
     }
     for (uint64_t k = 0; k < NEAR_WALK && high + k < search->probe->count && code == OK; k++)
         code = look(search, high + k);
+    for (uint64_t k = 1; both && k <= NEAR_WALK && k <= high && code == OK; k++)
+        code = look(search, high - k);
     return code;
 }
 
@@ -159,7 +180,7 @@ static int draw_from_cells(struct search *search, const uint64_t *first, unsigne
         if (code == OK && (search->cells[cell] & near) != 0)
             code = look_into_cell(search, cell, NEAR_DRAWS);
         if (code == OK && (search->cells[cell] & near) != 0)
-            code = walk_from_edge(search, cell);
+            code = walk_from_change(search, cell, ulp_falls, false);
     }
     return code;
 }
@@ -172,7 +193,7 @@ static int draw_from_own_cell(struct search *search, uint64_t h, unsigned condit
     size_t draws = (search->cells[cell] & onset_near(condition)) != 0 ? NEAR_DRAWS : CELL_DRAWS;
     int code = reach > 1 ? look_between(search, search->grid[cell] + 1, h - 1, draws) : OK;
     if (code == OK && (search->cells[cell] & onset_near(condition)) != 0)
-        code = walk_from_edge(search, cell);
+        code = walk_from_change(search, cell, ulp_falls, false);
     for (uint64_t d = ONSET_NEIGHBOURS; d < reach && code == OK; d *= 2)
         code = look_between(search, h - (2 * d < reach ? 2 * d : reach), h - d, OCTAVE_DRAWS);
     return code;
@@ -267,6 +288,8 @@ int onset_search(const struct onset_probe *probe, const uint64_t *grid, size_t g
     int code = onset_memo_make(&search.memo, sizeof(struct onset_sight), error);
     for (size_t i = 0; i < grid_count && code == OK; i++)
         code = look(&search, grid[i]);
+    for (size_t i = 0; i + 1 < grid_count && code == OK; i++)
+        code = walk_from_change(&search, i, sign_changes, true);
     if (code == OK)
         code = settle_all(&search);
     if (code == OK)

@@ -11,6 +11,7 @@
 /* What is seen at a number of a walk. */
 struct onset_sight {
     int ulp_exponent; /* of the exact value */
+    int8_t sign;      /* of the exact value */
     uint8_t holding;  /* onset_conditions_of() */
 };
 

@@ -195,9 +195,9 @@ struct planted {
     const char *what;
     uint64_t first, last; /* it holds there too, at one number of every `every` */
     uint64_t every;
-    uint64_t near_from, near_last; /* there the error is near the bound */
-    uint64_t ulp_falls;            /* there */
-    bool exactly;                  /* `first` must be found, not only something in the band */
+    uint64_t near_from, near_last;    /* there the error is near the bound */
+    uint64_t ulp_falls, sign_changes; /* there */
+    bool exactly;                     /* `first` must be found, not only something in the band */
 };
 
 #define CELL(number) (UINT64_C(number) << 30)
@@ -217,6 +217,8 @@ static const struct planted plantings[] = {
      .exactly = true},
     {"the same, far before", CELL(500) + 12345, CELL(500) + 12347, 1, .near_from = CELL(490),
      .near_last = CELL(510), .ulp_falls = CELL(500) + 12340, .exactly = true},
+    {"three numbers before a zero", CELL(300) + 12345, CELL(300) + 12347, 1,
+     .sign_changes = CELL(300) + 12350, .exactly = true},
     {"from the first number on", 0, PLANTED_EDGE, 1, .exactly = true},
 };
 
@@ -239,6 +241,7 @@ static int look_at_planted(void *context, uint64_t index, struct onset_sight *si
     if (planted->near_from != 0 && index >= planted->near_from && index <= planted->near_last)
         sight->holding |= onset_near(ONSET_over_16_ulp);
     sight->ulp_exponent = planted->ulp_falls != 0 && index >= planted->ulp_falls ? -1 : 0;
+    sight->sign = planted->sign_changes != 0 && index >= planted->sign_changes ? -1 : 1;
     return OK;
 }
 
