@@ -101,10 +101,14 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 
 -include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(SUITES:=.d)
 
+# On all cores.
+PARALLEL = $(MAKE) --no-print-directory --jobs=$(shell nproc) --output-sync
+
 # --- the report ---------------------------------------------------------------
 
 .PHONY: report
-report: build/xulp ## run every experiment and write build/report/ (report.md, report.html)
+report: ## run every experiment and write build/report/ (report.md, report.html)
+	@$(PARALLEL) all
 	build/xulp run $(EXPERIMENTS) --out build/results
 	build/xulp onset --format binary64,binary32,binary16,bfloat16,bfloat16/binary32 --out build/results
 	build/xulp report --results build/results --out build/report
@@ -138,7 +142,6 @@ $(SUITES:%=run-%): run-%: %
 # The suites under AddressSanitizer and UBSan; the second oracle with all its
 # cases, planted mistakes, and the end-to-end tests of the program, the last of
 # them the real report.
-PARALLEL = $(MAKE) --no-print-directory --jobs=$(shell nproc) --output-sync
 .PHONY: test
 test: ## everything that must hold (under 5 minutes on 2 cores)
 	@$(MAKE) --no-print-directory format-check layers

@@ -6,7 +6,7 @@ shown = ' naive-softmax shifted-softmax fused-log-softmax lse-minus-target log1p
         ' clipped-softmax logaddexp-lse '
 
 file = results.'/classes.tsv'
-key_height = 46.0; plot_height = 190.0; row_height = plot_height + 88
+key_height = 64.0; plot_height = 190.0; row_height = plot_height + 88
 height = key_height + 2*row_height
 eval open_chart
 

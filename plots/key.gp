@@ -17,7 +17,7 @@ do for [i = 1:theory_lines(0)] {
     if (i <= words(bounds_of)) {
         set arrow from screen x/width, screen 1 - y/height to screen (x + 36)/width, screen 1 - y/height \
             nohead lt style_of(number_of(word(bounds_of, i))) lw 2.2 dt (1,1.5)
-        set label 'bound of '.word(bounds_of, i) at screen (x + 43)/width, screen 1 - y/height
+        set label 'bound of '.key_text(word(bounds_of, i)) at screen (x + 43)/width, screen 1 - y/height
     } else {
         set arrow from screen x/width, screen 1 - y/height to screen (x + 36)/width, screen 1 - y/height \
             nohead lt 20

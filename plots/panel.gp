@@ -18,7 +18,7 @@ unset table
 if (theory_lines(0) > 0) {
     set table $theory separator tab
     plot file using (strcol("formulation")):(log2(column("axis_from"))):(column("bin")): \
-            (strcol("bound_ulp") eq '' ? NaN : column("bound_ulp")):(kappa_u(0)) \
+            (strcol(bound_column) eq '' ? NaN : column(bound_column)):(kappa_u(0)) \
          with table if (chosen(0) && strstrt(' '.bounds_of.' ', ' '.strcol("formulation").' '))
     unset table
 }

@@ -55,6 +55,7 @@ floored(ulp) = ulp < 0.3 ? 0.3 : ulp
 # dotted in their colours, and κ·u, what rounding the inputs alone may cost.
 # v/ulp(v), which turns κ·u into ulp, is the ratio of the two errors of a cell.
 if (!exists("bounds_of")) bounds_of = ''
+if (!exists("bound_column")) bound_column = 'bound_ulp' # or printed_bound_ulp, of the paper's six
 theory_lines(unused) = words(bounds_of) > 0 ? words(bounds_of) + 1 : 0
 kappa_u(unused) = column("max_ulp_kappa")*2.0**-precision(format)*column("max_ulp")/column("max_ulp_rel")
 set linetype 20 lc rgb '#777777' lw 1.4 dt (8,3,2,3)

@@ -366,6 +366,8 @@ int command_eval(int argc, char **argv, struct error *error)
     if (arguments.chosen_formulation == NULL)
         return error_no_memory(error);
     int code = cli_parse(&argp, argc, argv, &arguments, error);
+    if (code == OK && arguments.blame && arguments.gradient)
+        code = error_set(error, BAD_INPUT, "--blame is of the loss: it takes no --gradient");
     if (code == OK && arguments.blame)
         code = eval_blame_begin(arguments.style, arguments.math, arguments.reduction, error);
     if (code == OK && (arguments.experiment != NULL || arguments.case_number != NULL))

@@ -49,12 +49,13 @@ static void print_text(const struct eval_table *table)
         if (row->exact != exact && row->is_gradient)
             printf("\nexact  %s   (%s)\n\n", row->exact, strchr(row->quantity, '['));
         else if (row->exact != exact)
-            printf("%sexact  %s   (κ = %s)\n\n", i == 0 ? "" : "\n", row->exact, text.kappa);
+            printf(isnan(row->kappa) ? "%sexact  %s\n\n" : "%sexact  %s   (κ = %s)\n\n",
+                   i == 0 ? "" : "\n", row->exact, text.kappa);
         if (row->exact != exact)
-            printf("%-26s %-16s %-24s %-26s %12s %12s  %s\n", "formulation", "quantity", "got",
+            printf("%-28s %-16s %-24s %-26s %12s %12s  %s\n", "formulation", "quantity", "got",
                    "got, hex", "ulp error", "rel error", "class");
         exact = row->exact;
-        printf("%-26s %-16s %-24s %-26s %12s %12s  %s\n", row->formulation, row->quantity, text.got,
+        printf("%-28s %-16s %-24s %-26s %12s %12s  %s\n", row->formulation, row->quantity, text.got,
                text.got_hex, text.ulp, text.rel, class_names[row->measurement.class]);
     }
 }

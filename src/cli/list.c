@@ -19,8 +19,18 @@ static void list_problems(void)
 static void list_formulations(void)
 {
     for (size_t i = 0; i < formulation_count; i++)
-        printf("%s\t%s\t%s\t%s\n", formulations[i].name, problems[formulations[i].problem].name,
-               formulations[i].formula, formulations[i].source);
+        printf("%s\t%s\t%s\t%s\tgradient: %s\n", formulations[i].name,
+               problems[formulations[i].problem].name, formulations[i].formula,
+               formulations[i].source,
+               formulation_closed_form(i) != NULL ? formulation_closed_form(i)->name
+                                                  : "automatic differentiation alone");
+}
+
+static void list_gradients(void)
+{
+    for (size_t i = 0; i < closed_form_count; i++)
+        printf("%s\t%s\t%s\n", closed_forms[i].name, closed_forms[i].formula,
+               closed_forms[i].source);
 }
 
 static void list_formats(void)
@@ -97,8 +107,10 @@ static const struct {
     const char *what;
     void (*print)(void);
 } lists[] = {
-    {"problems", list_problems}, {"formulations", list_formulations}, {"formats", list_formats},
-    {"maths", list_maths},       {"summations", list_summations},     {"families", list_families},
+    {"problems", list_problems},   {"formulations", list_formulations},
+    {"gradients", list_gradients}, {"formats", list_formats},
+    {"maths", list_maths},         {"summations", list_summations},
+    {"families", list_families},
 };
 
 struct list_arguments {
@@ -125,7 +137,7 @@ int command_list(int argc, char **argv, struct error *error)
 {
     static const struct argp argp = {
         .parser = parse_option,
-        .args_doc = "problems|formulations|formats|maths|summations|families|experiments",
+        .args_doc = "problems|formulations|gradients|formats|maths|summations|families|experiments",
         .doc = "List what there is, one a line: the name, then tab-separated facts.",
     };
     struct list_arguments arguments = {.error = error};

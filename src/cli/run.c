@@ -170,7 +170,7 @@ int command_run(int argc, char **argv, struct error *error)
         .parser = parse_option,
         .args_doc = "EXPERIMENT.yaml...",
         .doc = "Run every case of the experiments through every formulation and the oracle, and "
-               "write up to four tables an experiment and a manifest (docs/tables.md).",
+               "write two to five tables an experiment and a manifest (docs/tables.md).",
     };
     struct run_arguments arguments = {.out = "results", .math = MATH_canonical, .error = error};
     int code = cli_parse(&argp, argc, argv, &arguments, error);

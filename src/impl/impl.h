@@ -101,6 +101,19 @@ enum gradient_way {
 
 extern const char *const gradient_way_names[GRADIENT_WAYS];
 
+/* A closed form: src/impl/gradients/NAME.c. */
+struct closed_form {
+    const char *name;
+    const char *formula;
+    const char *source; /* who ships it */
+};
+
+extern const struct closed_form closed_forms[];
+extern const size_t closed_form_count;
+
+/* That of a formulation; NULL where its authors ship none. */
+const struct closed_form *formulation_closed_form(size_t index);
+
 /* Whether there is one. */
 bool formulation_has_gradient(size_t index, enum gradient_way way);
 

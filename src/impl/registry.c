@@ -43,9 +43,24 @@ const char *const gradient_way_names[GRADIENT_WAYS] = {
     [GRADIENT_closed] = "closed",
 };
 
-static const bool has_closed_form[FORMULATION_COUNT] = {
-#define CLOSED(identifier) true
-#define NOT_CLOSED         false
+enum closed_form_id {
+#define CLOSED_FORM(identifier, ...) CLOSED_FORM_##identifier,
+#include "impl/closed_forms.def"
+#undef CLOSED_FORM
+    CLOSED_FORM_COUNT
+};
+
+const struct closed_form closed_forms[] = {
+#define CLOSED_FORM(identifier, signature, formula, source) {#identifier, formula, source},
+#include "impl/closed_forms.def"
+#undef CLOSED_FORM
+};
+
+const size_t closed_form_count = CLOSED_FORM_COUNT;
+
+static const enum closed_form_id closed_form_ids[FORMULATION_COUNT] = {
+#define CLOSED(identifier) CLOSED_FORM_##identifier
+#define NOT_CLOSED         CLOSED_FORM_COUNT
 #define FORMULATION(identifier, signature, memory, problem, name, closed, ...) \
     [FORMULATION_##identifier] = closed,
 #include "impl/formulations.def"
@@ -192,11 +207,17 @@ int formulation_loss(size_t index, const struct format *format, enum math_id mat
                              error);
 }
 
+const struct closed_form *formulation_closed_form(size_t index)
+{
+    enum closed_form_id id = closed_form_ids[formulation_base(index)];
+    return id == CLOSED_FORM_COUNT ? NULL : &closed_forms[id];
+}
+
 bool formulation_has_gradient(size_t index, enum gradient_way way)
 {
     if (formulations[index].problem == PROBLEM_softmax)
         return false; /* not a loss */
-    return way == GRADIENT_chain || has_closed_form[formulation_base(index)];
+    return way == GRADIENT_chain || formulation_closed_form(index) != NULL;
 }
 
 int formulation_gradient(size_t index, const struct format *format, enum gradient_way way,

@@ -2,12 +2,13 @@
  *
  * A column a format; in it the first input of a false zero, of NaN or Inf, of
  * a wrong sign where there is one, of an error above 1 % and of one above 16 ulp.  Formulations
- * that agree in all of a row share it.  Inputs are rounded here to few digits; onset.tsv has them
- * exactly. */
+ * that agree in all of a row share it.  Inputs stand there in few digits and, exactly, as hex
+ * floats. */
 #include "report/blocks.h"
 
 #include "sweep/onset_family.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,8 @@ enum { PARTS = sizeof parts / sizeof *parts };
 /* A formulation on the family: what its entries say. */
 struct row {
     const char *problem, *formulation;
-    const char *first[MOST_FORMATS][PARTS]; /* hex; NULL: nowhere */
+    const char *first[MOST_FORMATS][PARTS]; /* hex; NULL: nowhere, */
+    bool sampled[MOST_FORMATS][PARTS];      /* as far as was looked */
 };
 
 struct grid {
@@ -94,6 +96,7 @@ static int add_entry(struct grid *grid, struct query *query, struct word word,
         if (wanted && *entry->first != '\0' &&
             (*first == NULL || earlier(grid->family, entry->first, *first)))
             *first = entry->first;
+        row->sampled[column][p] |= wanted && strcmp(entry->verified, "sampled") == 0;
         grid->shown[p] |= parts[p].always || *first != NULL;
     }
     return OK;
@@ -101,16 +104,16 @@ static int add_entry(struct grid *grid, struct query *query, struct word word,
 
 /* --- output ----------------------------------------------------------------------- */
 
-/* Few digits; of the distance to 1 where all inputs are next to it. */
-static void print_input(FILE *out, const struct onset_family *family, const char *hex)
+/* Few digits, and the number itself; of the distance to 1 where all inputs are next to it. */
+static void print_input(FILE *out, const struct onset_family *family, const char *hex, bool sampled)
 {
     double v = hex == NULL ? 0 : strtod(hex, NULL);
     if (hex == NULL)
-        fputs("–", out);
+        fputs(sampled ? "?" : "–", out);
     else if (family->walk != ONSET_TO_ONE || v == 1)
-        fprintf(out, "%.*g", DIGITS, v);
+        fprintf(out, "%.*g `%s`", DIGITS, v, hex);
     else
-        fprintf(out, "1−%.3g", 1 - v);
+        fprintf(out, "1−%.3g `%s`", 1 - v, hex);
 }
 
 static bool same_cells(const struct grid *grid, const struct row *a, const struct row *b)
@@ -148,7 +151,7 @@ static void print_row(FILE *out, const struct grid *grid, size_t i)
             if (!grid->shown[p])
                 continue;
             fputs(p == 0 ? " " : " / ", out);
-            print_input(out, grid->family, row->first[f][p]);
+            print_input(out, grid->family, row->first[f][p], row->sampled[f][p]);
         }
         fputs(" |", out);
     }

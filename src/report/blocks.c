@@ -299,15 +299,22 @@ static void print_source_file(FILE *out, const char *name)
 
 void block_formulations(FILE *out)
 {
-    fputs(
-        "| formulation | problem | formula | written so by | its lines |\n|---|---|---|---|---|\n",
-        out);
+    fputs("| formulation | problem | formula | written so by | its lines | closed gradient |\n"
+          "|---|---|---|---|---|---|\n",
+          out);
     for (size_t i = 0; i < formulation_count; i++) {
         const struct formulation *formulation = &formulations[i];
         fprintf(out, "| `%s` | %s | ", formulation->name, problems[formulation->problem].name);
         print_cell_text(out, formulation->formula);
         fprintf(out, " | %s | ", formulation->source);
         print_source_file(out, formulation->name);
-        fputs(" |\n", out);
+        const struct closed_form *closed = formulation_closed_form(i);
+        if (closed == NULL) {
+            fputs(" | – |\n", out);
+            continue;
+        }
+        fputs(" | ", out);
+        print_cell_text(out, closed->formula);
+        fprintf(out, " (%s; `%s.c`) |\n", closed->source, closed->name);
     }
 }

@@ -240,6 +240,9 @@ static int check_options(enum problem_id problem, const struct case_text *text, 
             return error_set(error, BAD_INPUT, "%s%s: %s takes none; %s does", text->options_name,
                              owners[i].name, problems[problem].name,
                              problems[owners[i].problem].name);
+    if (options->soft_targets != NULL && options->ignore_index != NULL)
+        return error_set(error, BAD_INPUT, "%signore-index: soft targets name no class to ignore",
+                         text->options_name);
     if (options->soft_targets != NULL && text->targets != NULL)
         return error_set(error, BAD_INPUT, "%s and %ssoft-targets exclude each other",
                          text->targets_name, text->options_name);

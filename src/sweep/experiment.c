@@ -179,12 +179,17 @@ static int complete_quantities(const struct yaml_file *file, struct experiment *
         experiment->quantities[experiment->quantities_count++] = MEASURED_loss;
     }
     const yaml_node_t *list = yaml_file_value(file, yaml_file_root(file), "quantities");
-    for (uint32_t i = 0; i < experiment->quantities_count; i++)
+    for (uint32_t i = 0; i < experiment->quantities_count; i++) {
+        if (experiment->problem == PROBLEM_softmax && experiment->quantities[i] != MEASURED_loss)
+            return yaml_file_error(file, yaml_file_item(file, list, i), error,
+                                   "%s: softmax is no loss and has no gradient here",
+                                   measured_names[experiment->quantities[i]]);
         for (uint32_t j = 0; j < i; j++)
             if (experiment->quantities[i] == experiment->quantities[j])
                 return yaml_file_error(file, yaml_file_item(file, list, i), error,
                                        "the quantity %s stands twice",
                                        measured_names[experiment->quantities[i]]);
+    }
     return OK;
 }
 

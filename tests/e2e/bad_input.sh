@@ -44,6 +44,10 @@ check "weights for bce-logit" refuses 2 '--weights: bce-logit takes none; softma
     eval bce-logit --logit 1 --label 1 --weights 1
 check "soft and hard targets" refuses 2 '--target and --soft-targets exclude each other' \
     eval softmax-ce --logits 1,2 --target 0 --soft-targets 1,0
+check "soft targets and ignored rows" refuses 2 '--ignore-index: soft targets name no class' \
+    eval softmax-ce --logits 1,2 --soft-targets 1,0 --ignore-index 1
+check "blame of a gradient" refuses 2 '--blame is of the loss' \
+    eval softmax-ce --logits 1,2 --target 0 --blame --gradient
 check "smoothing above 1" refuses 2 "--label-smoothing: '2' is not a number from 0 to 1" \
     eval softmax-ce --logits 1,2 --target 0 --label-smoothing 2
 check "two rows of softmax" refuses 2 'softmax takes one row, not 2' \

@@ -1,6 +1,6 @@
 /* L − x_t, L merged from pairs by max + log1p(e^−|δ|) (lse-logaddexp)
  *
- * Source: cut-cross-entropy; users of numpy.logaddexp.reduce.
+ * Source: cut-cross-entropy.
  * Bound: absolute error ≤ (n − 1)(max|l| + 1.3)u + u·loss, l the partial
  *   results: every merge is rounded at the size of m.
  * Breaks: false 0 once what the others add is below half an ulp of m, one by

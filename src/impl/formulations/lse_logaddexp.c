@@ -1,7 +1,7 @@
 /* l' = log1p(e^{min(l, x_k) − max(l, x_k)}) + max(l, x_k), from l = x_1
  *
  * Source: cut-cross-entropy (tl_logaddexp, which merges blocks of the row);
- *   numpy.logaddexp.reduce.
+ *   numpy.logaddexp.reduce but for its branch for equal numbers, infinities among them.
  * Bound: each step adds (|l| + 1.3)u: ln 2 for the log1p, 0.57 for the
  *   difference and the exponential, |l| for the sum.  So absolute error
  *   ≤ (n − 1)(max|l| + 1.3)u.
