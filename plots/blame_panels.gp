@@ -32,12 +32,12 @@ stack(name, share) = (name ne last_case ? (last_case = name, reached = 0.0) : 0,
 
 # The first row of a case stands for it: octave, error in ulp, whether it failed.
 read_cases = "set datafile columnheaders; last_case = ''; set table $cases separator tab; " . \
-    "plot file using (octave(column('axis'))):" . \
+    "plot rows(file) using (octave(column('axis'))):" . \
     "(is_failure(strcol('class')) ? NaN : abs(column('total_ulp'))):" . \
     "(is_failure(strcol('class'))) with table " . \
     "if (panel_row(0) && strcol('case') ne last_case && (last_case = strcol('case'), 1)); unset table; "
 read_shares = "last_case = ''; set table $shares separator tab; " . \
-    "plot file using (octave(column('axis'))):(stack(strcol('case'), column('share')) - column('share')):" . \
+    "plot rows(file) using (octave(column('axis'))):(stack(strcol('case'), column('share')) - column('share')):" . \
     "(reached):(kind_number(strcol('kind'))) with table " . \
     "if (panel_row(0) && !is_failure(strcol('class')) && strcol('share') ne ''); " . \
     "unset table; unset datafile columnheaders"

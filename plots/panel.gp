@@ -17,7 +17,7 @@ plot rows(file) using (noted(series(0))):(log2(column("axis_from"))):(log2(colum
 unset table
 if (theory_lines(0) > 0) {
     set table $theory separator tab
-    plot file using (strcol("formulation")):(log2(column("axis_from"))):(column("bin")): \
+    plot rows(file) using (strcol("formulation")):(log2(column("axis_from"))):(column("bin")): \
             (strcol(bound_column) eq '' ? NaN : column(bound_column)):(kappa_u(0)) \
          with table if (chosen(0) && strstrt(' '.bounds_of.' ', ' '.strcol("formulation").' '))
     unset table
