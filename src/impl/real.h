@@ -18,6 +18,7 @@
  *     rdetach  the same number, taken as a constant by the chain rule
  *     rpick    one element of a vector, of which another is dropped: the chain
  *              rule gives that the derivative 0, which 0·∞ makes NaN
+ *     rderived a number whose derivatives are those of another
  *     real_of  a constant that is a number of the format
  *     real_constant  one that may not be: rounded to the format of the computation
  *     real_value     as a double, to print it or to choose by it */
@@ -40,6 +41,12 @@
 /* clang-format off */
 #include REAL_TEXT(impl/REAL_JOIN(real_, REAL_KIND).h)
 /* clang-format on */
+
+/* Whether derivatives are taken: where they need operations that the code
+ * itself does not do. */
+#ifndef REAL_DIFFERENTIATED
+#define REAL_DIFFERENTIATED 0
+#endif
 
 /* Digits of the format of the computation: where an author's constants differ
  * by format. */

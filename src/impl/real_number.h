@@ -138,6 +138,12 @@ static inline real real_input(double value, size_t i)
     return real_of(value);
 }
 
+static inline real rderived(real value, real through)
+{
+    (void)through;
+    return value;
+}
+
 /* What taking one element of a vector makes: kept is the result; the chain rule
  * gives dropped, another element, the derivative 0. */
 static inline real rpick(real kept, real dropped)

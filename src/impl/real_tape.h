@@ -8,6 +8,8 @@
 
 typedef struct tape_number real;
 
+#define REAL_DIFFERENTIATED 1
+
 static inline real real_of(double value)
 {
     return (real){value, 0};
@@ -117,6 +119,11 @@ static inline real rclamp(real a, real low, real high)
 static inline real rdetach(real a)
 {
     return (real){a.value, 0};
+}
+
+static inline real rderived(real value, real through)
+{
+    return tape_binary(TAPE_derived, value, through);
 }
 
 static inline real rpick(real kept, real dropped)

@@ -130,7 +130,7 @@ static double binary_value(enum tape_operation operation, double a, double b)
         return a < b ? b : a;
     case TAPE_min:
         return b < a ? b : a;
-    default: /* pick */
+    default: /* pick, derived */
         return a;
     }
 }
@@ -236,6 +236,9 @@ static void pass_on(const struct node *node, double g)
     case TAPE_pick:
         pass(node->a, g);
         pass(node->b, 0);
+        break;
+    case TAPE_derived:
+        pass(node->b, g);
         break;
     default:
         pass(node->a, unary_derivative(node, g));

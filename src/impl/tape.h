@@ -27,7 +27,8 @@ enum tape_operation {
     TAPE_max,
     TAPE_min,
     TAPE_clamp,
-    TAPE_pick, /* a of a vector, b being dropped */
+    TAPE_pick,    /* a of a vector, b being dropped */
+    TAPE_derived, /* a, with the derivatives of b */
 };
 
 /* A value and the node that made it; node 0: a constant. */

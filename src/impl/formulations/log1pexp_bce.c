@@ -7,10 +7,11 @@
  *   −p·ln 2, (p−1)·ln 2/2 and the root of e^{−x} = u·x (logexpfunctions-bce).
  * Bound: log1pexp to 3u relative.  For y = 0 that is the loss; for y = 1
  *   log1pexp(x) − x cancels for x > 0: absolute error 2u·x.
- * Breaks: y = 1: false 0 once e^{−x} is below half an ulp of x: from 6.20 in
- *   binary16, 4.13 in bfloat16, 14.6 in binary32, 33.3 in binary64 on.  binary16:
+ * Breaks: y = 1: false 0 once e^{−x} is below half an ulp of x: from 6.24 in
+ *   binary16, 4.16 in bfloat16, 14.6 in binary32, 33.3 in binary64 on (in the
+ *   formats of 16 bits at single x before).  binary16:
  *   e^x overflows in (11.09, 18]: +Inf.  x = +∞: ∞ − ∞ or 0·∞ is NaN with y = 1
- *   and y = 0. */
+ *   and y = 0; x = −∞ with y = 0: 0·∞. */
 #include "impl/formulations.h"
 
 static real log1pexp(real x)

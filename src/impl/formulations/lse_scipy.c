@@ -10,15 +10,14 @@
  *   2^p: 256 equal numbers in bfloat16, 2048 in binary16. */
 #include "impl/formulations.h"
 
-/* m, of whose derivative each x_k equal to it takes one part in count: exact
- * zeros are added to it. */
-static real scipy_shared_maximum(const real *x, size_t n, real m, size_t count)
+/* 0, whose derivative by each x_k equal to m is 1/count. */
+static real scipy_share(const real *x, size_t n, real m, size_t count)
 {
-    real shared = rdetach(m), parts = real_constant((double)count);
+    real share = real_of(0), parts = real_constant((double)count);
     for (size_t k = 0; k < n; k++)
         if (real_value(x[k]) == real_value(m))
-            shared = radd(shared, rdiv(rsub(x[k], rdetach(x[k])), parts));
-    return shared;
+            share = radd(share, rdiv(rsub(x[k], rdetach(x[k])), parts));
+    return share;
 }
 
 real NAME(lse_scipy)(const real *x, size_t n)
@@ -27,8 +26,8 @@ real NAME(lse_scipy)(const real *x, size_t n)
     size_t count = 0;
     for (size_t k = 0; k < n; k++)
         count += real_value(x[k]) == real_value(m);
-    if (count > 1 && isfinite(real_value(m)))
-        m = scipy_shared_maximum(x, n, m, count);
+    if (REAL_DIFFERENTIATED && count > 1 && isfinite(real_value(m)))
+        m = rderived(m, scipy_share(x, n, m, count));
     real shift = isfinite(real_value(m)) ? m : real_of(0);
     struct sum sum = sum_start(n), ones = sum_start(n);
     for (size_t k = 0; k < n; k++)

@@ -7,7 +7,8 @@
  * Bound: as log1pexp-bce, but 1 + e^x is rounded: log(1 + e^x) has absolute error
  *   u + u·log(1 + e^x), relative up to 8u just above x = −2.
  * Breaks: as log1pexp-bce: y = 1 cancels for x > 0, binary16 overflows in
- *   (11.09, 18], NaN for x = +∞. */
+ *   (11.09, 18], NaN for x = +∞, and for
+ *   x = −∞ with y = 0. */
 #include "impl/formulations.h"
 
 static real log1pexp_sklearn(real x)
