@@ -299,7 +299,7 @@ static const struct {
     /* (loss·q)·w: 30000/8·4, where 30000·4 overflows binary16.  p_0 = 0: −q·w. */
     {"fused-log-softmax", FORMAT_binary16, "-30000,0", 0, "0.125,0", "4,1", 0, 15000, -0.5},
     /* p_0 = e^−200 = 0, so that the gradient is −fl(fl(3·0.7) + fl(3·0.15)) with the
-     * constants' binary32: 0x1.0cccccp+1 + 0x1.ccccd0p-2, a tie that goes down to even;
+     * constants' binary32: 0x1.0cccccp+1 + 0x1.cccccep-2 = 0x1.466665cp+1, rounded;
      * 3·fl(0.7 + 0.15) is 0x1.466668p+1.  The loss is 0.7·600 + 0.15·600. */
     {"fused-log-softmax", FORMAT_binary32, "-200,0", 0, NULL, "3,3", 0.3, 510, -0x1.466666p+1},
 };

@@ -1,8 +1,9 @@
 /* Softmax, its cross-entropy, log-sum-exp and StableMax: that each formulation
  * computes its problem and its gradient where nothing is extreme, in every
  * format and order of summation; that each breaks where its header says, to the
- * bit; that the six algorithms of Blanchard, Higham & Higham (IMA J. Numer.
- * Anal. 41, 2021) stay within the bounds of that paper; and what each costs. */
+ * bit; that options are taken in the frameworks' order of operations; that the six algorithms of
+ * Blanchard, Higham & Higham (IMA J. Numer. Anal. 41, 2021) stay within the bounds of that paper;
+ * and what each costs. */
 #include "../suite.h"
 #include "softmax_rows.h"
 
