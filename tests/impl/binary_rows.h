@@ -145,6 +145,17 @@ static const struct loss_row loss_rows[] = {
     {"torch-softplus-bce", FORMAT_binary16_binary32, "0x1.63p+3", "0", "0x1.63p+3"},
     {"logexpfunctions-bce", B16, "0x1.63p+3", "0", "0x1.63p+3"},
 
+    /* --- cut-offs, an input on either side on which the two ways differ by an ulp;
+     * both ways, each operation rounded once, from exp and log to 60 digits.
+     * log1mexp-scipy: a = softplus(−x) is 1 − 2^−23 and 1 + 2^−22; −log(−expm1(−a))
+     * = ...ef8 and ...ee4, −log1p(−e^−a) = ...ef4 and ...ee8. */
+    {"log1mexp-scipy-bce", B32, "-0x1.152884p-1", "0", "0x1.d5aef8p-2"},
+    {"log1mexp-scipy-bce", B32, "-0x1.152890p-1", "0", "0x1.d5aee8p-2"},
+    /* x₄ = 5.86 is 1500/256 in binary16.  e^−x = 0.0029 is 0.73 ulp of x, so that
+     * x + e^−x is the next number, 1500/256 from 1499/256; from there on x. */
+    {"logexpfunctions-bce", B16, "0x1.76cp+2", "0", "0x1.77p+2"},
+    {"logexpfunctions-bce", B16, "0x1.77p+2", "0", "0x1.77p+2"},
+
     /* --- infinite logits: the limits 0 (pytorch#49844) and +∞ (#135359) */
     {"logits-bce", B32, "inf", "1", "nan"},
     {"logits-bce-logsigmoid", B32, "-inf", "0", "nan"},
@@ -257,6 +268,18 @@ static const struct gradient_row {
     {"torch-softplus-bce", CLOSED, B64, "20.1", "0", NULL, SUM, "1"}, /* 1 − 1.9e-9 */
     {"torch-softplus-bce", CLOSED, B16, "12", "0", NULL, SUM, "nan"},
     {"tf-softplus-bce", CLOSED, B32, "inf,-inf", "1,1", NULL, SUM, "0,-1"},
+    /* logistic's upper bounds, 53, 24 and 11 times ln 2.  Below, e^x < 2^p, 1 + e^x
+     * is exact to half of 1 and the quotient 1 − 2^−p.  Above, 1 is given; there
+     * 1 + e^x is a tie where e^x is 2^p + 2k, which k odd takes up to 2^p + 2k + 2:
+     * the quotient would be 1 − 2^(1−p) at these, the first such x by exp to 60
+     * digits. */
+    {"logexpfunctions-bce", CLOSED, B64, "0x1.25e4f7b2737fap+5", "0", NULL, SUM,
+     "0x1.fffffffffffffp-1"},
+    {"logexpfunctions-bce", CLOSED, B64, "0x1.25e4f7b2737fbp+5", "0", NULL, SUM, "1"},
+    {"logexpfunctions-bce", CLOSED, B32, "0x1.0a2b22p+4", "0", NULL, SUM, "0x1.fffffep-1"},
+    {"logexpfunctions-bce", CLOSED, B32, "0x1.0a2bd4p+4", "0", NULL, SUM, "1"},
+    {"logexpfunctions-bce", CLOSED, B16, "0x1.e7cp+2", "0", NULL, SUM, "0x1.ffcp-1"},
+    {"logexpfunctions-bce", CLOSED, B16, "0x1.e9p+2", "0", NULL, SUM, "1"},
 #undef SUM
 #undef CLOSED
 #undef CHAIN

@@ -217,6 +217,19 @@ static const struct {
     {"shifted-softmax", GRADIENT_closed, FORMAT_binary16, "0,12", 0, NULL, NAN, INFINITY},
     {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0,104", 0, NULL, NAN, NAN},
     {"fused-log-softmax", GRADIENT_chain, FORMAT_binary32, "0,104", 0, NULL, -1, 1},
+    /* the kernel subtracts first, (g − Σ)·p.  e^−g = u and the sum 1 + 2u: p_t =
+     * 1 − 2u, g_t = −1/p_t = −(1 + 2u), Σ = −1, and (g_t − Σ)·p_t = −2u(1 − 2u), where
+     * g_t·p_t − Σ·p_t = −1 + p_t = −2u.  At the other class e^−g/(1 + 2u) =
+     * u(1 + 32u)/(1 + 2u) = u(1 + 30u). */
+    {"shifted-softmax", GRADIENT_closed, FORMAT_binary32, "0x1.0a2b22p+4,0", 0, NULL,
+     -0x1.fffffcp-24, 0x1.00001ep-24},
+    {"log-softmax-unfused", GRADIENT_closed, FORMAT_binary32, "0x1.0a2b22p+4,0", 0, NULL,
+     -0x1.fffffcp-24, 0x1.00001ep-24},
+    /* the quotient's derivative is (a/b)/b, as b·b would overflow: b = Σe^x =
+     * e^54.628 = 2^78.8, and a/b² would be 0, the gradient −1, 0.  Exactly −0.07522534
+     * and 0.07440697. */
+    {"naive-softmax", GRADIENT_chain, FORMAT_binary32, "54.55,52.03,47.52", 0, NULL, -0x1.341f9cp-4,
+     0x1.30c55cp-4},
     /* p_j = 0 of another class: 0/0 where the whole row's log was taken */
     {"log-softmax-unfused", GRADIENT_chain, FORMAT_binary32, "104,0", 0, NULL, NAN, NAN},
     {"log-softmax-unfused", GRADIENT_closed, FORMAT_binary32, "104,0", 0, NULL, NAN, NAN},
@@ -241,6 +254,9 @@ static const struct {
     {"lse-framework", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8, 0x1p-8},
     {"lse-shifted", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
     {"fused-log-softmax", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
+    /* derivatives are added in the format: 1 − 1/256 for each of 1024 stays at −1, where
+     * −1 − 2^−8 is half way to the next; a sum rounded at its end is 1 − 1023/256 */
+    {"lse-shifted", GRADIENT_chain, FORMAT_bfloat16, "0*1024", 0, NULL, -1, 0x1p-8},
     {"log-softmax-nll", GRADIENT_chain, FORMAT_bfloat16, "0*512", 0, NULL, 0x1p-8 - 1, 0x1p-8},
     {"lse-log1p", GRADIENT_closed, FORMAT_binary32, "inf,0", 0, NULL, 1, 0},
     {"lse-log1p", GRADIENT_closed, FORMAT_binary32, "1e8,1e8", 0, NULL, 0.5, 0.5},
@@ -267,6 +283,25 @@ static const struct {
     {"log-stablemax-ce", GRADIENT_chain, FORMAT_binary32, "1,3,1", 1, NULL, 0.125, -0.125},
     {"log-stablemax-ce", GRADIENT_closed, FORMAT_binary64, "1,0", 1, NULL, 0x1.5555555555555p-2,
      -0x1.5555555555556p-1},
+};
+
+/* With class weights, and label smoothing of hard targets: the loss, and where
+ * there is one the first component of the gradient by the closed form. */
+static const struct {
+    const char *name;
+    enum format_id format;
+    const char *values;
+    size_t target;
+    const char *labels, *weights;
+    double label_smoothing;
+    double loss, gradient;
+} option_rows[] = {
+    /* (loss·q)·w: 30000/8·4, where 30000·4 overflows binary16.  p_0 = 0: −q·w. */
+    {"fused-log-softmax", FORMAT_binary16, "-30000,0", 0, "0.125,0", "4,1", 0, 15000, -0.5},
+    /* p_0 = e^−200 = 0, so that the gradient is −fl(fl(3·0.7) + fl(3·0.15)) with the
+     * constants' binary32: 0x1.0cccccp+1 + 0x1.cccccep-2 = 0x1.466665cp+1, rounded;
+     * 3·fl(0.7 + 0.15) is 0x1.466668p+1.  The loss is 0.7·600 + 0.15·600. */
+    {"fused-log-softmax", FORMAT_binary32, "-200,0", 0, NULL, "3,3", 0.3, 510, -0x1.466666p+1},
 };
 
 /* Rounded operations of a row of 6 different classes, the maximum once, counted

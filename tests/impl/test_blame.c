@@ -270,6 +270,26 @@ START_TEST(the_sum_is_to_blame_for_a_false_zero)
 }
 END_TEST
 
+/* x = −100, label 0, in binary32: v = log1p(e^−100) = 26.547349·2^−149 (e^x to 60
+ * digits) is 149 binades below the 1 of e^−100 + 1.  Without roundings that sum
+ * keeps v: the formula is an identity.  exp alone gives 27·2^−149, the sum alone
+ * 1 and so 0. */
+START_TEST(a_sum_keeps_what_is_binades_below)
+{
+    const struct format *format = &formats[FORMAT_binary32];
+    struct attribution attribution;
+    ck_assert_int_eq(case_store_shape(&store, PROBLEM_bce_logit, 1, 1, &error), OK);
+    store.values[0] = -100;
+    store.labels[0] = 0;
+    attribute_case("logits-bce-old", format, &attribution);
+    ck_assert_double_eq(attribution.formula, 0);
+    ck_assert_double_eq_tol(part_of(&attribution, "exp")->ulp, 27 - 26.547349, 1e-6);
+    ck_assert_double_eq_tol(part_of(&attribution, "add")->ulp, -26.547349, 1e-6);
+    ck_assert_int_eq(part_of(&attribution, "add")->class, CLASS_false_zero);
+    ck_assert_int_eq(part_of(&attribution, "log")->class, CLASS_correct);
+}
+END_TEST
+
 /* e^100 overflows in binary32: with exp alone rounded, ∞/∞ already. */
 START_TEST(exp_is_to_blame_for_a_nan)
 {
@@ -366,6 +386,7 @@ int main(void)
     suite_add_rows(suite, "none on", start, done, none_gives_the_exact_value, 1);
     suite_add_rows(suite, "seen", start, done, roundings_passed_are_seen, ROWS(passed));
     suite_add_rows(suite, "false zero", start, done, the_sum_is_to_blame_for_a_false_zero, 1);
+    suite_add_rows(suite, "binades", start, done, a_sum_keeps_what_is_binades_below, 1);
     suite_add_rows(suite, "NaN", start, done, exp_is_to_blame_for_a_nan, 1);
     suite_add_rows(suite, "twice", start, done, one_rounding_may_be_counted_twice, FORMAT_COUNT);
     suite_add_rows(suite, "size", start, done, parts_are_of_the_size_of_the_error, 1);

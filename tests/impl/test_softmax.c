@@ -1,8 +1,9 @@
 /* Softmax, its cross-entropy, log-sum-exp and StableMax: that each formulation
  * computes its problem and its gradient where nothing is extreme, in every
  * format and order of summation; that each breaks where its header says, to the
- * bit; that the six algorithms of Blanchard, Higham & Higham (IMA J. Numer.
- * Anal. 41, 2021) stay within the bounds of that paper; and what each costs. */
+ * bit; that options are taken in the frameworks' order of operations; that the six algorithms of
+ * Blanchard, Higham & Higham (IMA J. Numer. Anal. 41, 2021) stay within the bounds of that paper;
+ * and what each costs. */
 #include "../suite.h"
 #include "softmax_rows.h"
 
@@ -103,6 +104,34 @@ START_TEST(gradients_are_these)
                       "%s (%s) of %s in %s: component %zu is %a, not %a", gradient_rows[_i].name,
                       gradient_way_names[way], gradient_rows[_i].values, format->name, j,
                       gradient[j], expected[j]);
+    one_row_clear(&row);
+}
+END_TEST
+
+START_TEST(options_are_taken_in_this_order)
+{
+    const struct format *format = &formats[option_rows[_i].format];
+    struct number_list weights = {0};
+    struct one_row row;
+    struct error error;
+    double loss, gradient[MOST];
+    size_t index = parse(option_rows[_i].name, format, option_rows[_i].values,
+                         option_rows[_i].target, option_rows[_i].labels, &row);
+    ck_assert_int_eq(
+        number_list_parse(format, "weights", option_rows[_i].weights, &weights, &error), OK);
+    ck_assert_uint_eq(weights.count, row.values.count);
+    row.input.weights = weights.values;
+    row.input.label_smoothing = option_rows[_i].label_smoothing;
+    ck_assert(formulation_applies(index, format, MATH_canonical, &row.input));
+    ck_assert_int_eq(
+        formulation_loss(index, format, MATH_canonical, &row.input, &row.workspace, &loss, &error),
+        OK);
+    ck_assert_double_eq(loss, option_rows[_i].loss);
+    ck_assert_int_eq(formulation_gradient(index, format, GRADIENT_closed, &row.input,
+                                          &row.workspace, gradient, &error),
+                     OK);
+    ck_assert_double_eq(gradient[0], option_rows[_i].gradient);
+    number_list_clear(&weights);
     one_row_clear(&row);
 }
 END_TEST
@@ -393,6 +422,7 @@ int main(void)
     suite_add_rows(suite, "gradients", NULL, NULL, gradients_are_these, ROWS(gradient_rows));
     suite_add_rows(suite, "moderate", NULL, NULL, each_computes_its_problem, 2 * FORMAT_COUNT);
     suite_add_rows(suite, "options", NULL, NULL, options_are_taken, 2);
+    suite_add_rows(suite, "order", NULL, NULL, options_are_taken_in_this_order, ROWS(option_rows));
     suite_add_rows(suite, "bounds", NULL, NULL, the_papers_bounds_hold, 2);
     suite_add_rows(suite, "costs", NULL, NULL, costs_are_counted, ROWS(cost_rows));
     return suite_run(suite);

@@ -125,6 +125,51 @@ START_TEST(cells_are_what_a_count_gives)
 }
 END_TEST
 
+/* --- the summary ------------------------------------------------------------------ */
+
+/* Two runs of two formulations, made by hand: cases and signs are added up, of
+ * distances the first of the greatest is taken, and the cases of other maths are
+ * left out. */
+START_TEST(a_summary_adds_cases_and_takes_the_greatest_distance)
+{
+    static const uint64_t distances[] = {3, 7, 7, 5};
+    static struct platform_cell cells[4 * MATH_COUNT];
+    size_t some[] = {2, 4};
+    struct experiment experiment = {
+        .formats_count = 1, .formulations = some, .formulations_count = 2};
+    const struct platform_run runs[] = {
+        {.experiment = &experiment, .cells = cells},
+        {.experiment = &experiment, .cells = cells + 2 * MATH_COUNT},
+    };
+    for (uint64_t i = 0; i < 4; i++) {
+        struct platform_cell *cell = &cells[i * MATH_COUNT + MATH_blas];
+        cell->tally.classes[CLASS_correct] = 10;
+        cell->tally.classes[CLASS_false_zero] = i;
+        cell->from_libm = (struct difference){2, 1, distances[i], i, 100 + i};
+        cell->from_canonical = (struct difference){4, 3, 2 * distances[i], i, 200 + i};
+        cell->vanished = (struct nan_change){i == 0 ? 0 : i, 300 + i};
+        cell->appeared.cases = 1;
+        cells[i * MATH_COUNT + MATH_libm].from_libm.ordinals = 1000;
+    }
+    struct platform_summary summary = platform_summarize(runs, 2, MATH_blas);
+    ck_assert_uint_eq(summary.results, 4 * 10 + 0 + 1 + 2 + 3);
+    ck_assert_uint_eq(summary.grave, 0 + 1 + 2 + 3);
+    ck_assert_uint_eq(summary.from_libm.cases, 8);
+    ck_assert_uint_eq(summary.from_libm.signs, 4);
+    ck_assert_uint_eq(summary.from_libm.ordinals, 7);
+    ck_assert_uint_eq(summary.from_canonical.cases, 16);
+    ck_assert_uint_eq(summary.from_canonical.signs, 12);
+    ck_assert_uint_eq(summary.from_canonical.ordinals, 14);
+    ck_assert_ptr_eq(summary.farthest.run, &runs[0]);
+    ck_assert_uint_eq(summary.farthest.formulation, 4);
+    ck_assert_uint_eq(summary.farthest.case_number, 101);
+    ck_assert_uint_eq(summary.vanished, 1 + 2 + 3);
+    ck_assert_uint_eq(summary.appeared, 4);
+    ck_assert_ptr_eq(summary.first_vanished.run, &runs[0]);
+    ck_assert_uint_eq(summary.first_vanished.case_number, 301);
+}
+END_TEST
+
 /* --- the maths --------------------------------------------------------------------- */
 
 /* A batch of probabilities in [1/16, 15/16] and labels in [0, 1). */
@@ -248,6 +293,7 @@ int main(void)
     TCase *engine = tcase_create("engine");
     tcase_set_timeout(engine, 120);
     tcase_add_test(engine, cells_are_what_a_count_gives);
+    tcase_add_test(engine, a_summary_adds_cases_and_takes_the_greatest_distance);
     TCase *each = tcase_create("maths");
     tcase_add_loop_test(each, the_trace_by_blas_is_the_sum, 0, ROWS(shapes));
     tcase_add_loop_test(each, libm_keeps_the_bounds, 0, 6);

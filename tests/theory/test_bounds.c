@@ -129,6 +129,43 @@ START_TEST(six_algorithms_stay_within_the_printed_bounds)
 }
 END_TEST
 
+/* What the theorems print, in units of u, on two rows of three logits: log-sum-exp
+ * L = 4.16984601955629 of (1, 2, 4) and −0.650987783231814 of (−4, −2, −1), and
+ * max|x_j − L| = L − x_min, by e^x and ln to 60 digits:
+ *   3.2: 1 + (n + 1)/|L|             3.3: n + 3
+ *   3.4: |L| + max|x_j − L| + n + 2  4.2: |L + n − x_min|/|L|
+ *   4.3: n + 2 + 2(x_max − x_min)    4.4: 1 + max|x_j − L| + |L + n − x_min| */
+static const struct coefficient {
+    const char *name;
+    double positive, negative;
+} coefficients[] = {
+    {"lse-basic", 1.95926803561577, 7.14450854997938},
+    {"softmax-basic", 6, 6},
+    {"softmax-basic-exp-minus-lse", 12.3396920391126, 9},
+    {"lse-log1p", 1.47963401780789, 9.75288996246391},
+    {"softmax-shifted", 11, 11},
+    {"softmax-exp-minus-lse", 10.3396920391126, 10.6980244335364},
+};
+
+START_TEST(printed_bounds_have_these_coefficients)
+{
+    static const double rows[][3] = {{1, 2, 4}, {-4, -2, -1}};
+    const struct coefficient *coefficient = &coefficients[_i];
+    const struct format *format = &formats[FORMAT_binary32];
+    size_t f = formulation_find(coefficient->name);
+    for (int k = 0; k < 2; k++) {
+        double v, c = k == 0 ? coefficient->positive : coefficient->negative;
+        make_row(formulations[f].problem, format, 3, 0, 0, &(struct random_stream){0});
+        memcpy(store.values, rows[k], sizeof rows[k]);
+        struct theory_row row = certify_row(format, &v);
+        /* c·u/(1 − c·u) = r, so that c = r/(1 + r)/u, to the slack of 2^−20 for
+         * what the bound itself rounds */
+        double r = theory_bound(f, format, &row, v).printed / fabs(v);
+        ck_assert_double_eq_tol(ldexp(r / (1 + r), format->precision), c, 0x1.1p-20 * c);
+    }
+}
+END_TEST
+
 /* Rows of 1 to 40 logits around −a … a, a from 2^−6 to 2^10, every formulation
  * that has a bound and every order of summation. */
 START_TEST(nothing_is_beyond_a_proven_bound)
@@ -260,6 +297,8 @@ int main(void)
     Suite *suite = suite_create("bounds");
     suite_add_rows(suite, "printed", start, done, six_algorithms_stay_within_the_printed_bounds,
                    2 * ROWS(algorithms));
+    suite_add_rows(suite, "coefficients", start, done, printed_bounds_have_these_coefficients,
+                   ROWS(coefficients));
     suite_add_rows(suite, "proven", start, done, nothing_is_beyond_a_proven_bound, FORMAT_COUNT);
     suite_add_rows(suite, "near", start, done, bounds_of_losses_are_near, ROWS(losses));
     suite_add_rows(suite, "violation", start, done, a_violation_is_seen, 1);
