@@ -34,10 +34,12 @@ void onset_memo_clear(struct onset_memo *memo)
     *memo = (struct onset_memo){0};
 }
 
-/* The slot of a key, or the free one where it belongs. */
+/* The slot of a key, or the free one where it belongs: by the highest bits of
+ * the product, since keys may end in many zeros. */
 static size_t slot_of(const struct onset_memo *memo, uint64_t key)
 {
-    size_t slot = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (memo->slots - 1);
+    int shift = 64 - __builtin_ctzll(memo->slots);
+    size_t slot = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> shift);
     while (memo->keys[slot] != key && memo->keys[slot] != NO_KEY)
         slot = (slot + 1) & (memo->slots - 1);
     return slot;
