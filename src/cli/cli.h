@@ -24,6 +24,12 @@ int cli_math_has_format(enum math_id math, const struct format *format, struct e
 int cli_count(const char *option, const char *text, unsigned long long greatest,
               unsigned long long *count, struct error *error);
 
+/* The value of --threads: 1 to 1024. */
+int cli_threads(const char *text, unsigned long long *threads, struct error *error);
+
+/* A monotonic clock, in seconds, for progress lines. */
+double cli_seconds(void);
+
 /* A list argument's text, to be freed: "@FILE" is read from a file, "@-" from
  * standard input.  NULL stays NULL. */
 int cli_text(const char *argument, char **text, struct error *error);

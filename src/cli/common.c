@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 int cli_format(const char *option, const char *name, const struct format **format,
@@ -63,6 +64,20 @@ int cli_count(const char *option, const char *text, unsigned long long greatest,
         return error_set(error, BAD_INPUT, "%s: '%s' is not a whole number from 0 to %llu", option,
                          text, greatest);
     return OK;
+}
+
+int cli_threads(const char *text, unsigned long long *threads, struct error *error)
+{
+    if (strcmp(text, "0") == 0)
+        return error_set(error, BAD_INPUT, "--threads: at least 1");
+    return cli_count("--threads", text, 1024, threads, error);
+}
+
+double cli_seconds(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
 int cli_text(const char *argument, char **text, struct error *error)

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* --- progress: one line on a terminal -------------------------------------------- */
@@ -17,17 +16,10 @@ struct progress_line {
     double started, shown;
 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static void show_progress(void *context, size_t done, size_t total)
 {
     struct progress_line *line = context;
-    double time = now();
+    double time = cli_seconds();
     if (time - line->started < 2 || time - line->shown < 0.2)
         return;
     fprintf(stderr, "\ronset: %zu of %zu walks, %.0f s\033[K", done, total, time - line->started);
@@ -69,9 +61,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         arguments->out = argument;
         return 0;
     case 't':
-        if (strcmp(argument, "0") == 0)
-            return error_set(arguments->error, BAD_INPUT, "--threads: at least 1");
-        return cli_count("--threads", argument, 1024, &arguments->threads, arguments->error);
+        return cli_threads(argument, &arguments->threads, arguments->error);
     case ARGP_KEY_ARG:
         return error_set(arguments->error, BAD_INPUT, "onset takes options only, not '%s'",
                          argument);
@@ -181,7 +171,7 @@ static int make_request(const struct onset_arguments *arguments, const struct li
 
 static int find_and_write(const struct onset_request *request, const char *out, struct error *error)
 {
-    double started = now();
+    double started = cli_seconds();
     struct progress_line line = {started, started};
     struct onset_progress progress = {show_progress, &line};
     bool terminal = isatty(STDERR_FILENO);

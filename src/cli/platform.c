@@ -12,7 +12,6 @@
 #include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct platform_arguments {
     char **paths;
@@ -37,9 +36,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         arguments->out = argument;
         return 0;
     case 't':
-        if (strcmp(argument, "0") == 0)
-            return error_set(arguments->error, BAD_INPUT, "--threads: at least 1");
-        return cli_count("--threads", argument, 1024, &arguments->threads, arguments->error);
+        return cli_threads(argument, &arguments->threads, arguments->error);
     case ARGP_KEY_ARGS:
         arguments->paths = state->argv + state->next;
         arguments->count = (size_t)(state->argc - state->next);

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* One line on a terminal, rewritten a few times a second; nothing in a pipe. */
@@ -22,17 +21,10 @@ struct progress_line {
     double started, shown;
 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static void show_progress(void *context, uint64_t done, uint64_t total, double worst)
 {
     struct progress_line *line = context;
-    double time = now();
+    double time = cli_seconds();
     if (time - line->shown < 0.2)
         return;
     double rate = (double)done / (time - line->started);
@@ -72,9 +64,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'm':
         return cli_math("--math", argument, &arguments->math, arguments->error);
     case 't':
-        if (strcmp(argument, "0") == 0)
-            return error_set(arguments->error, BAD_INPUT, "--threads: at least 1");
-        return cli_count("--threads", argument, 1024, &arguments->threads, arguments->error);
+        return cli_threads(argument, &arguments->threads, arguments->error);
     case ARGP_KEY_ARGS:
         arguments->paths = state->argv + state->next;
         arguments->count = (size_t)(state->argc - state->next);
@@ -124,7 +114,7 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
 static int run_one(const struct plan *plan, const struct run_arguments *arguments,
                    struct manifest_entry *entry, struct error *error)
 {
-    double started = now();
+    double started = cli_seconds();
     struct progress_line line = {plan->experiment->name, started, started};
     struct run_progress progress = {show_progress, &line, 0};
     bool terminal = isatty(STDERR_FILENO);
