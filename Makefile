@@ -24,7 +24,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
 # Floating-point results are measured everywhere: no contraction, no licence.
 STRICT := -ffp-contract=off -fno-fast-math -frounding-math
 CFLAGS := -std=c17 -D_GNU_SOURCE $(WARNINGS) $(STRICT) $(OPTIMIZE) $(SANITIZE) -fopenmp
-CPPFLAGS := -Isrc
+CPPFLAGS = -Isrc $(CPPFLAGS_quick)
 LDFLAGS := $(SANITIZE) -fopenmp
 LDLIBS = $(shell pkg-config --libs $(LIBRARIES) openblas) -lm
 
@@ -41,9 +41,20 @@ BUILDS := $(foreach m,$(MATHS),binary32_$m binary64_$m) \
   $(foreach m,$(call maths_of,[a-z]*,any),any_$m) counted tape blamed
 PLAIN := $(filter-out src/cli/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
 
+# The fast path of the oracle is compiled once an instruction set as well, to be
+# vectorised by the compiler and chosen at run time (src/oracle/quick.h).
+QUICK_SOURCES := $(addprefix oracle/quick_,rows loss gradient block) measure/quick_measure_block
+ifeq ($(shell uname -m),x86_64)
+  QUICK_BUILDS := avx2 avx512
+  CPPFLAGS_quick := -DQUICK_X86
+endif
+QUICK_MARCH_avx2 := x86-64-v3
+QUICK_MARCH_avx512 := x86-64-v4 -mprefer-vector-width=512
+
 PLAIN_OBJECTS := $(PLAIN:src/%.c=$(B)/obj/%.o)
 BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
-OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS)
+QUICK_OBJECTS := $(foreach q,$(QUICK_BUILDS),$(QUICK_SOURCES:%=$(B)/obj/%.$q.o))
+OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS) $(QUICK_OBJECTS)
 
 EXPERIMENTS := $(wildcard experiments/*.yaml)
 PLATFORM_EXPERIMENTS := $(wildcard experiments/platform/*.yaml)
@@ -66,6 +77,17 @@ $(B)/obj/impl/blas.o: CPPFLAGS += $(shell pkg-config --cflags openblas)
 $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# Loops without branches, to be vectorised: nobody asks about traps, and rounding is
+# to nearest.
+QUICK_FLAGS := -O3 -fno-trapping-math -fno-rounding-math
+$(QUICK_SOURCES:%=$(B)/obj/%.o): CFLAGS += $(QUICK_FLAGS)
+define quick_rule
+$(B)/obj/%.$1.o: src/%.c Makefile
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) $$(CFLAGS) $(QUICK_FLAGS) -march=$(QUICK_MARCH_$1) -DQUICK_BUILD=$1 -MMD -MP -c $$< -o $$@
+endef
+$(foreach q,$(QUICK_BUILDS),$(eval $(call quick_rule,$q)))
 
 # carrier_math is a build of numbers; what else differs is said here.
 math_of = $(word 2,$(subst _, ,$1))

@@ -82,16 +82,30 @@ static bool passes_interval(const struct enclosure *enclosure, const struct tole
     return decided;
 }
 
+/* Over a ball: |got − v| and rtol·|v| + atol, each to a few roundings of its own. */
+static bool passes_quick(const struct approximation *v, const struct tolerance *tolerance,
+                         double got, bool *passes)
+{
+    double distance = fabs((got - v->hi) - v->lo);
+    double allowed = tolerance->absolute + tolerance->relative * fabs(v->hi);
+    double slack = 2 * v->radius + 0x1p-50 * (distance + fabs(v->hi) + allowed);
+    *passes = distance + slack <= allowed;
+    return *passes || distance - slack > allowed;
+}
+
 bool assert_close_passes(const struct enclosure *enclosure, const struct format *format, double got,
                          bool *passes)
 {
     const struct tolerance tolerance = assert_close_tolerance(format);
-    bool number = enclosure->kind == EXACT_RATIONAL || enclosure->kind == EXACT_TRANSCENDENTAL;
+    bool number = enclosure->kind == EXACT_RATIONAL || enclosure->kind == EXACT_TRANSCENDENTAL ||
+                  enclosure->kind == EXACT_QUICK;
     double rounded = oracle_rounded(enclosure, format);
     if (!number || !isfinite(got) || !isfinite(rounded)) {
         *passes = got == rounded; /* NaN equals nothing */
         return true;
     }
+    if (enclosure->kind == EXACT_QUICK)
+        return passes_quick(&enclosure->quick, &tolerance, got, passes);
     if (enclosure->kind == EXACT_RATIONAL) {
         *passes = passes_rational(enclosure->rational, &tolerance, got);
         return true;

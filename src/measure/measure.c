@@ -125,14 +125,16 @@ static void measure_failure(const struct enclosure *enclosure, double rounded, d
     measurement->ulp_error = measurement->rel_error = measurement->abs_error = error;
 }
 
+/* Errors up to 2^exponent ulp have the class; v is never such that one is met. */
+static const struct {
+    int exponent;
+    enum result_class class;
+} thresholds[] = {{-1, CLASS_correct}, {0, CLASS_faithful}, {4, CLASS_close}};
+
 /* The class of a finite got of the right sign, or false where it is open. */
 static bool classify(const struct enclosure *enclosure, double got, mpfr_srcptr low,
                      mpfr_srcptr high, int q, enum result_class *class)
 {
-    static const struct {
-        int exponent;
-        enum result_class class;
-    } thresholds[] = {{-1, CLASS_correct}, {0, CLASS_faithful}, {4, CLASS_close}};
     for (size_t i = 0; i < sizeof thresholds / sizeof *thresholds; i++) {
         enum answer answer = below(low, high, q + thresholds[i].exponent);
         *class = thresholds[i].class;
@@ -267,9 +269,77 @@ static void measure_rational(const struct enclosure *enclosure, const struct for
     mpq_clears(error, v, (mpq_ptr)0);
 }
 
+/* |got − v| = hi + lo ± slack: got − v as a double-double, where one rounding of
+ * low parts is lost, below 2^−104·(|got| + |v|). */
+struct distance {
+    double hi, lo, slack;
+};
+
+static struct distance quick_distance(const struct approximation *v, double got)
+{
+    double hi = got - v->hi, back = hi + v->hi;
+    double low = ((got - back) - (v->hi - (back - hi))) - v->lo;
+    double sum = hi + low, rest = low - (sum - hi); /* |low| ≤ |hi|, or hi = 0 */
+    double sign = sum < 0 ? -1 : +1;
+    double lost = (fabs(got) + fabs(v->hi)) * 0x1p-104;
+    return (struct distance){sign * sum, sign * rest, 1.01 * (v->radius + lost)};
+}
+
+/* Compares the distance with a threshold. */
+static enum answer quick_below(const struct distance *distance, double threshold)
+{
+    double excess = (distance->hi - threshold) + distance->lo;
+    return excess > distance->slack ? NO : excess < -distance->slack ? YES : OPEN;
+}
+
+/* The class of a distance where |v| is near `magnitude`; false where it is open. */
+static bool quick_classify(const struct distance *distance, int ulp_exponent, double magnitude,
+                           enum result_class *class)
+{
+    for (size_t i = 0; i < sizeof thresholds / sizeof *thresholds; i++) {
+        enum answer answer = quick_below(distance, ldexp(1, ulp_exponent + thresholds[i].exponent));
+        *class = thresholds[i].class;
+        if (answer != NO)
+            return answer == YES;
+    }
+    struct distance wide = *distance; /* v/16 is known to 2^−59, and hi to its last digit */
+    wide.slack += (distance->hi + magnitude) * 0x1p-50;
+    enum answer answer = quick_below(&wide, magnitude / 16);
+    *class = answer == YES ? CLASS_degraded : CLASS_lost;
+    return answer != OPEN;
+}
+
+/* The same questions, asked of a ball; v is not 0. */
+static bool measure_quick(const struct enclosure *enclosure, double got,
+                          struct measurement *measurement)
+{
+    const struct approximation *v = &enclosure->quick;
+    double rounded = enclosure->rounded;
+    *measurement = (struct measurement){.class = CLASS_correct, .rel_error = got == 0 ? 1 : 0};
+    if (!(v->radius <= 0x1p-60 * fabs(v->hi)) || v->hi == 0)
+        return got == 0; /* v is known to be too small for an error, and not how small */
+    struct distance distance = quick_distance(v, got);
+    double error = ldexp(distance.hi, -enclosure->ulp_exponent);
+    if (!isfinite(error))
+        return false;
+    measurement->class = class_of_sign(rounded, signbit(rounded) ? -1 : +1, got);
+    if (measurement->class == CLASS_COUNT &&
+        !quick_classify(&distance, enclosure->ulp_exponent, fabs(v->hi), &measurement->class))
+        return false;
+    if (error >= ldexp(1, -CERTIFIED_BITS)) {
+        measurement->abs_error = distance.hi;
+        measurement->ulp_error = error;
+        if (got != 0)
+            measurement->rel_error = distance.hi / fabs(v->hi);
+    }
+    return true;
+}
+
 bool measure(const struct enclosure *enclosure, const struct format *format, double got,
              struct measurement *measurement)
 {
+    if (enclosure->kind == EXACT_QUICK && isfinite(got))
+        return measure_quick(enclosure, got, measurement);
     bool number = enclosure->kind == EXACT_RATIONAL || enclosure->kind == EXACT_TRANSCENDENTAL;
     double rounded = oracle_rounded(enclosure, format);
     if (!number || !isfinite(got)) {

@@ -33,7 +33,10 @@ static bool worse(const struct measurement *a, const struct measurement *b)
 static void raise_norm(mpfr_ptr maximum, const struct enclosure *enclosure)
 {
     MPFR_DECL_INIT(magnitude, 64);
-    mpfr_abs(magnitude, enclosure->lo, MPFR_RNDN);
+    if (enclosure->kind == EXACT_QUICK)
+        mpfr_set_d(magnitude, fabs(enclosure->quick.hi), MPFR_RNDN);
+    else
+        mpfr_abs(magnitude, enclosure->lo, MPFR_RNDN);
     mpfr_max(maximum, maximum, magnitude, MPFR_RNDN);
 }
 
@@ -44,7 +47,10 @@ static void raise_error(mpfr_ptr maximum, const struct enclosure *enclosure, dou
     if (measurement->ulp_error == 0) /* as where got is rightly infinite */
         return;
     MPFR_DECL_INIT(error, 64);
-    mpfr_sub_d(error, enclosure->lo, got, MPFR_RNDN);
+    if (enclosure->kind == EXACT_QUICK)
+        mpfr_set_d(error, measurement->abs_error, MPFR_RNDN);
+    else
+        mpfr_sub_d(error, enclosure->lo, got, MPFR_RNDN);
     mpfr_abs(error, error, MPFR_RNDN);
     mpfr_max(maximum, maximum, error, MPFR_RNDN);
 }

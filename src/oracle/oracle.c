@@ -178,6 +178,8 @@ int oracle_cap_reached(const struct input_case *input, struct error *error)
 int oracle_refine(const struct input_case *input, struct quantity quantity,
                   struct enclosure *enclosure, struct error *error)
 {
+    if (enclosure->kind == EXACT_QUICK)
+        return oracle_certify(input, quantity, enclosure->format, enclosure, error);
     mpfr_prec_t precision = 2 * enclosure->precision;
     if (precision > ORACLE_PRECISION_CAP)
         return oracle_cap_reached(input, error);
@@ -199,6 +201,8 @@ int oracle_certify(const struct input_case *input, struct quantity quantity,
 
 double oracle_rounded(const struct enclosure *enclosure, const struct format *format)
 {
+    if (enclosure->kind == EXACT_QUICK)
+        return enclosure->rounded;
     mpfr_t low;
     mpfr_init2(low, 64);
     next_to_lo(low, enclosure); /* an infinity and NaN stay what they are */
@@ -209,10 +213,18 @@ double oracle_rounded(const struct enclosure *enclosure, const struct format *fo
 
 int oracle_ulp_exponent(const struct enclosure *enclosure, const struct format *format)
 {
+    if (enclosure->kind == EXACT_QUICK)
+        return enclosure->ulp_exponent;
     mpfr_t low;
     mpfr_init2(low, 64);
     next_to_lo(low, enclosure);
     int q = ulp_exponent_at(format, low);
     mpfr_clear(low);
     return q;
+}
+
+double oracle_near(const struct enclosure *enclosure)
+{
+    return enclosure->kind == EXACT_QUICK ? enclosure->quick.hi
+                                          : mpfr_get_d(enclosure->lo, MPFR_RNDN);
 }

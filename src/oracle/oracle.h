@@ -17,6 +17,15 @@ enum exact_kind {
     EXACT_INFINITE,       /* +∞, or −∞ (log-sum-exp, a gradient of bce-prob) */
     EXACT_RATIONAL,       /* the rational number `rational`, 0 included */
     EXACT_TRANSCENDENTAL, /* in the open interval (lo, hi) */
+    EXACT_QUICK,          /* a number, rational or not, in the ball `quick` */
+};
+
+/* |v − (hi + lo)| ≤ radius, hi = hi + lo rounded; and v has the sign `sign`
+ * where that is not 0: of use where the ball holds 0.  hi = lo = radius = 0 with
+ * a sign: 0 < |v| < 2^−1100. */
+struct approximation {
+    double hi, lo, radius;
+    int sign;
 };
 
 /* The exact value v of one quantity of one case.  For a transcendental value
@@ -36,6 +45,13 @@ struct enclosure {
     mpq_t rational;
     int side;
     mpfr_prec_t precision; /* the working precision that made lo and hi */
+
+    /* Of EXACT_QUICK alone, which has none of the above but its quantity: the
+     * ball, and what it was found to decide for a format. */
+    struct approximation quick;
+    const struct format *format;
+    double rounded;
+    int ulp_exponent;
 };
 
 /* Also widens the calling thread's MPFR exponent range to the widest there is. */
@@ -59,7 +75,15 @@ int oracle_certify(const struct input_case *input, struct quantity quantity,
 int oracle_certify_gradient(const struct input_case *input, const struct format *format,
                             struct enclosure *enclosures, struct error *error);
 
-/* One more doubling, for a question that the enclosure leaves open. */
+/* The same questions, asked of the fast path first (quick.h): enclosures of the kind
+ * EXACT_QUICK where it decides them, of oracle_certify() where it does not. */
+int oracle_settle_loss(const struct input_case *input, size_t index, const struct format *format,
+                       struct enclosure *enclosure, struct error *error);
+int oracle_settle_gradient(const struct input_case *input, const struct format *format,
+                           struct enclosure *enclosures, struct error *error);
+
+/* One more doubling, for a question that the enclosure leaves open; of EXACT_QUICK,
+ * oracle_certify(). */
 int oracle_refine(const struct input_case *input, struct quantity quantity,
                   struct enclosure *enclosure, struct error *error);
 
@@ -89,6 +113,10 @@ int oracle_decimal(const struct input_case *input, struct quantity quantity, int
  * finite number, the derivative is not finite, v is below MPFR's range (about
  * 10^−(1.4·10^18)), or a gradient was enclosed. */
 double oracle_condition(const struct input_case *input, const struct enclosure *enclosure);
+
+/* A double near v, for bounds and norms: within 2^−20 ulp of the format and one
+ * rounding. */
+double oracle_near(const struct enclosure *enclosure);
 
 /* Gives back MPFR's per-thread caches. */
 void oracle_thread_done(void);

@@ -68,6 +68,10 @@ void gradient_row_end(struct gradient_row *row);
 /* Whether the enclosure is what oracle_certify() promises. */
 bool enclosure_decides(const struct enclosure *enclosure, const struct format *format);
 
+/* Certifies the components of one row of a gradient that are not EXACT_QUICK. */
+int oracle_certify_row(const struct input_case *input, size_t row, const struct format *format,
+                       struct enclosure *components, struct error *error);
+
 mpfr_prec_t oracle_first_precision(const struct input_case *input, const struct format *format);
 int oracle_cap_reached(const struct input_case *input, struct error *error);
 

@@ -1,4 +1,4 @@
-/* Certified exact values of a case.  A question that an enclosure leaves open
+/* Certified exact values of a case, from the fast path where it has them.  A question that an enclosure leaves open
  * refines it, for the questions after it too. */
 #include "sweep/exact.h"
 
@@ -35,9 +35,9 @@ int exact_certify(struct exact_values *exact, enum quantity_kind kind,
     size_t count = kind == QUANTITY_LOSS ? input_case_losses(input) : input_case_values(input);
     int code = reserve(exact, count, error);
     if (code == OK && kind == QUANTITY_GRADIENT)
-        return oracle_certify_gradient(input, format, exact->items, error);
+        return oracle_settle_gradient(input, format, exact->items, error);
     for (size_t i = 0; i < count && code == OK; i++)
-        code = oracle_certify(input, quantity_loss(i), format, &exact->items[i], error);
+        code = oracle_settle_loss(input, i, format, &exact->items[i], error);
     return code;
 }
 

@@ -236,7 +236,7 @@ static void count_beyond(struct worker *worker, size_t index, const struct forma
     if (!worker->row_known)
         worker->row = theory_row(&worker->store.input);
     worker->row_known = true;
-    double v = mpfr_get_d(worker->exact[QUANTITY_LOSS].items[0].lo, MPFR_RNDN);
+    double v = oracle_near(&worker->exact[QUANTITY_LOSS].items[0]);
     struct bound bound = theory_bound(index, format, &worker->row, v);
     tally->beyond_proven += theory_beyond(bound.proven, measurement);
     tally->beyond_printed += theory_beyond(bound.printed, measurement);
