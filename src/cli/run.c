@@ -127,6 +127,7 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
     entry->plan = plan;
     entry->results = run_result_measurements(&result);
     entry->widest_precision = result.widest_precision;
+    entry->settled = result.settled;
     code = run_tables_write(&result, arguments->out, error);
     if (code == OK && arguments->math == MATH_canonical)
         code = blame_tables_write(&result, arguments->out, error);

@@ -26,15 +26,22 @@ static json_t *formulation_array(const struct experiment *experiment)
     return array;
 }
 
+static json_t *settled_object(const struct settled *settled)
+{
+    return json_pack("{s:I, s:I, s:I}", "quick", (json_int_t)settled->quick, "mpfr",
+                     (json_int_t)settled->mpfr, "kind", (json_int_t)settled->kind);
+}
+
 static json_t *entry_object(const struct manifest_entry *entry)
 {
     const struct experiment *experiment = entry->plan->experiment;
-    return json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:I, s:I, s:I}", "name", experiment->name,
+    return json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:I, s:I, s:I, s:o}", "name", experiment->name,
                      "title", experiment->title, "problem", problems[experiment->problem].name,
                      "seed", (json_int_t)experiment->seed, "formats", format_array(experiment),
                      "formulations", formulation_array(experiment), "cases",
                      (json_int_t)entry->plan->cases, "results", (json_int_t)entry->results,
-                     "widest_precision", (json_int_t)entry->widest_precision);
+                     "widest_precision", (json_int_t)entry->widest_precision, "settled",
+                     settled_object(&entry->settled));
 }
 
 /* What matters of the machine, for a run that depends on it. */

@@ -3,6 +3,7 @@
 #define XULP_REPORT_MANIFEST_H
 
 #include "impl/impl.h"
+#include "sweep/exact.h"
 #include "sweep/plan.h"
 
 /* One experiment of a run. */
@@ -10,6 +11,7 @@ struct manifest_entry {
     const struct plan *plan;
     uint64_t results; /* measurements made */
     mpfr_prec_t widest_precision;
+    struct settled settled;
 };
 
 int manifest_write(const struct manifest_entry *entries, size_t count, enum math_id math,

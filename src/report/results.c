@@ -29,13 +29,17 @@ static int load_entry(const char *path, const json_t *array, size_t i,
                       struct experiment_entry *entry, struct error *error)
 {
     json_error_t mistake;
-    json_int_t cases = 0, widest = 0;
-    if (json_unpack_ex(json_array_get(array, i), &mistake, 0, "{s:s, s:s, s:I, s:I}", "name",
-                       &entry->name, "title", &entry->title, "cases", &cases, "widest_precision",
-                       &widest) != 0)
+    json_int_t cases = 0, widest = 0, quick = 0, mpfr = 0, kind = 0;
+    if (json_unpack_ex(json_array_get(array, i), &mistake, 0,
+                       "{s:s, s:s, s:I, s:I, s:{s:I, s:I, s:I}}", "name", &entry->name, "title",
+                       &entry->title, "cases", &cases, "widest_precision", &widest, "settled",
+                       "quick", &quick, "mpfr", &mpfr, "kind", &kind) != 0)
         return error_set(error, BAD_INPUT, "%s: experiment %zu: %s", path, i + 1, mistake.text);
     entry->cases = (uint64_t)cases;
     entry->widest_precision = (uint64_t)widest;
+    entry->quick = (uint64_t)quick;
+    entry->mpfr = (uint64_t)mpfr;
+    entry->kind = (uint64_t)kind;
     return OK;
 }
 

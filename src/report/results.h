@@ -74,6 +74,7 @@ struct onset_entry {
 struct experiment_entry {
     const char *name, *title;
     uint64_t cases, widest_precision;
+    uint64_t quick, mpfr, kind; /* exact values, by who settled them */
 };
 
 struct results {

@@ -325,6 +325,30 @@ static int verb_precision(struct query *query, const struct word *words, struct 
     return OK;
 }
 
+/* Exact values of all experiments by who settled them, or in all. */
+static int verb_settled(struct query *query, const struct word *words, struct answer *answer)
+{
+    const struct results *results = query->results;
+    uint64_t quick = 0, mpfr = 0, kind = 0;
+    for (size_t i = 0; i < results->experiment_count; i++) {
+        quick += results->experiments[i].quick;
+        mpfr += results->experiments[i].mpfr;
+        kind += results->experiments[i].kind;
+    }
+    if (word_is(words[0], "quick"))
+        answer_number(answer, ANSWER_COUNT, (double)quick);
+    else if (word_is(words[0], "mpfr"))
+        answer_number(answer, ANSWER_COUNT, (double)mpfr);
+    else if (word_is(words[0], "kind"))
+        answer_number(answer, ANSWER_COUNT, (double)kind);
+    else if (word_is(words[0], "all"))
+        answer_number(answer, ANSWER_COUNT, (double)(quick + mpfr + kind));
+    else
+        return query_error(query, words[0], "unknown source '%.*s' (quick, mpfr, kind, all)",
+                           (int)words[0].length, words[0].start);
+    return OK;
+}
+
 static int verb_version(struct query *query, const struct word *words, struct answer *answer)
 {
     (void)words;
@@ -363,6 +387,7 @@ const struct verb verbs[] = {
     {"difference", 5, verb_difference, PAIR},
     {"total", 1, verb_total, "cases|results|experiments"},
     {"precision", 1, verb_precision, "EXPERIMENT"},
+    {"settled", 1, verb_settled, "quick|mpfr|kind|all"},
     {"version", 0, verb_version, ""},
     {"math", 0, verb_math, ""},
 };

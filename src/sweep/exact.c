@@ -1,5 +1,5 @@
-/* Certified exact values of a case, from the fast path where it has them.  A question that an enclosure leaves open
- * refines it, for the questions after it too. */
+/* Certified exact values of a case, from the fast path where it has them.  A question that an
+ * enclosure leaves open refines it, for the questions after it too. */
 #include "sweep/exact.h"
 
 #include <stdlib.h>
@@ -39,6 +39,16 @@ int exact_certify(struct exact_values *exact, enum quantity_kind kind,
     for (size_t i = 0; i < count && code == OK; i++)
         code = oracle_settle_loss(input, i, format, &exact->items[i], error);
     return code;
+}
+
+void exact_count(const struct exact_values *exact, struct settled *settled)
+{
+    for (size_t i = 0; i < exact->count; i++) {
+        enum exact_kind kind = exact->items[i].kind;
+        settled->quick += kind == EXACT_QUICK;
+        settled->mpfr += kind == EXACT_TRANSCENDENTAL;
+        settled->kind += kind != EXACT_QUICK && kind != EXACT_TRANSCENDENTAL;
+    }
 }
 
 static int refine(struct exact_values *exact, size_t i, struct error *error)

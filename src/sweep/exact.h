@@ -6,6 +6,12 @@
 #include "measure/assert_close.h"
 #include "measure/measure.h"
 
+/* Who settled how many exact values: the fast path; MPFR; and what is NaN, infinite or
+ * rational, told by the kind of the input and computed in mpq. */
+struct settled {
+    uint64_t quick, mpfr, kind;
+};
+
 /* Values of one kind: the losses of a case, or its gradient.  0 to begin with. */
 struct exact_values {
     enum quantity_kind kind;
@@ -21,6 +27,9 @@ struct exact_values {
 int exact_certify(struct exact_values *exact, enum quantity_kind kind,
                   const struct input_case *input, const struct format *format, struct error *error);
 void exact_clear(struct exact_values *exact);
+
+/* Counts the values of the case at hand, as its questions left them. */
+void exact_count(const struct exact_values *exact, struct settled *settled);
 
 /* Measures as many results, refining until their classes are decided. */
 int exact_measure(struct exact_values *exact, const double *got,

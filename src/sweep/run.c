@@ -5,7 +5,6 @@
 #include "sweep/run.h"
 
 #include "oracle/oracle.h"
-#include "sweep/exact.h"
 #include "theory/bounds.h"
 
 #include <math.h>
@@ -109,6 +108,9 @@ static void run_result_merge(struct run_result *into, const struct run_result *f
     }
     if (from->widest_precision > into->widest_precision)
         into->widest_precision = from->widest_precision;
+    into->settled.quick += from->settled.quick;
+    into->settled.mpfr += from->settled.mpfr;
+    into->settled.kind += from->settled.kind;
 }
 
 /* What one thread works with. */
@@ -287,13 +289,15 @@ static bool computes(const struct worker *worker, size_t f, size_t q, enum math_
 
 static void keep_precision(struct worker *worker)
 {
-    for (size_t kind = 0; kind < 2; kind++)
+    for (size_t kind = 0; kind < 2; kind++) {
+        exact_count(&worker->exact[kind], &worker->result.settled);
         for (size_t i = 0; i < worker->exact[kind].count; i++) {
             const struct enclosure *enclosure = &worker->exact[kind].items[i];
             if (enclosure->kind == EXACT_TRANSCENDENTAL &&
                 enclosure->precision > worker->result.widest_precision)
                 worker->result.widest_precision = enclosure->precision;
         }
+    }
 }
 
 static int run_case(struct worker *worker, enum math_id math, uint64_t i)

@@ -5,6 +5,7 @@
 
 #include "impl/impl.h"
 #include "measure/tally.h"
+#include "sweep/exact.h"
 #include "sweep/plan.h"
 
 /* Where on the axis a class occurs: ordinals of |v| in the format. */
@@ -26,6 +27,7 @@ struct run_result {
     struct class_range *ranges;      /* [segment][formulation][quantity][class] */
     struct agreement *agreements;    /* [segment][pair] */
     mpfr_prec_t widest_precision;
+    struct settled settled;
 };
 
 /* Called from time to time, by one thread at a time; worst is the greatest ulp

@@ -70,7 +70,8 @@ static const char tiny_identical[] =
 static const char tiny_manifest[] =
     "{\"program\": \"xulp\", \"version\": \"9.9\", \"math\": \"canonical\", \"cases\": 32,"
     " \"results\": 64, \"experiments\": [{\"name\": \"tiny\", \"title\": \"Tiny\","
-    " \"cases\": 32, \"results\": 64, \"widest_precision\": 192}]}\n";
+    " \"cases\": 32, \"results\": 64, \"widest_precision\": 192,"
+    " \"settled\": {\"quick\": 28, \"mpfr\": 3, \"kind\": 1}}]}\n";
 
 /* Writes directory/NAME. */
 static inline void fixture_write(const char *directory, const char *name, const char *text)
