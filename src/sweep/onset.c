@@ -81,7 +81,8 @@ static int find_exact(struct worker *worker, uint64_t index, struct onset_exact 
         *exact = *known;
         return OK;
     }
-    int code = certify(worker, error);
+    int code = oracle_settle_loss(&worker->store.input, 0, worker->lane->format, &worker->enclosure,
+                                  error);
     if (code != OK)
         return code;
     *exact = onset_exact(&worker->enclosure, worker->lane->format);

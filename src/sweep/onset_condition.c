@@ -34,11 +34,12 @@ struct onset_exact onset_exact(const struct enclosure *enclosure, const struct f
     int q = oracle_ulp_exponent(enclosure, format);
     double rounded = oracle_rounded(enclosure, format);
     /* lo is within 2^−21 ulp of v, its double within half an ulp of binary64
-     * of lo; in a format with p ≤ 24 that is less than 2^−28 of its own ulp. */
+     * of lo, as is the double of a ball; in a format with p ≤ 24 that is less than 2^−28 of its own
+     * ulp. */
     return (struct onset_exact){
         .kind = (int8_t)enclosure->kind,
         .rounded = rounded,
-        .near = mpfr_get_d(enclosure->lo, MPFR_RNDN),
+        .near = oracle_near(enclosure),
         .slack_exponent = (int16_t)(format->precision <= 24 ? q - 20 : q),
         .ulp_exponent = (int16_t)q,
         .sign = sign_of(enclosure, rounded),
