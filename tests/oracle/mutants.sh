@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Do the suites of the oracle find mistakes?  Plants one mistake at a time into
-# a copy of src/oracle, builds test_oracle and test_arb against it, and
-# requires that one of them fails.  Exit 1 where a mistake goes unnoticed.
+# a copy of src/oracle, builds test_oracle and test_arb against it, or test_quick
+# for the fast path, and requires that one of them fails.  Exit 1 where a mistake goes unnoticed.
 #
 # A mistake is one sed edit that must change its file: an edit that no longer
 # applies is an error, so that the list follows the code.  Edits that leave the
@@ -11,18 +11,21 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 scratch=build/mutants
-suites=(test_oracle test_arb)
+suites=(oracle/test_oracle oracle/test_arb measure/test_quick)
 jobs=$(nproc)
 export XULP_QUICK=1 # of test_arb, a fraction of the cases
 cflags=(-std=c17 -D_GNU_SOURCE -O1 -ffp-contract=off -frounding-math)
 read -ra libraries <<<"$(pkg-config --libs check mpfr gmp)"
 libraries=(-lflint-arb -lflint "${libraries[@]}" -lm)
 
-# link OBJECT-DIRECTORY INTO: both suites.
+# link OBJECT-DIRECTORY INTO SUITE...
 link() {
-    local suite
-    for suite in "${suites[@]}"; do
-        gcc "$scratch/$suite.o" "$1"/*.o "${libraries[@]}" -o "$2/$suite"
+    local objects=$1 into=$2 suite
+    shift 2
+    for suite in "$@"; do
+        suite=$(basename "$suite")
+        gcc "$scratch/$suite.o" "$objects"/*.o "$scratch"/measure/*.o "${libraries[@]}" \
+            -o "$into/$suite"
     done
 }
 
@@ -35,19 +38,24 @@ throttle() {
 
 prepare() {
     rm -rf "$scratch"
-    mkdir -p "$scratch/objects" "$scratch/0"
+    mkdir -p "$scratch/objects" "$scratch/measure" "$scratch/0"
     local file
     for file in src/core/*.c src/oracle/*.c; do
         throttle
         gcc "${cflags[@]}" -Isrc -c "$file" -o "$scratch/objects/$(basename "$file" .c).o" &
     done
+    for file in src/measure/*.c; do
+        throttle
+        gcc "${cflags[@]}" -Isrc -c "$file" -o "$scratch/measure/$(basename "$file" .c).o" &
+    done
     for file in "${suites[@]}"; do
         throttle
-        gcc "${cflags[@]}" -Isrc -c "tests/oracle/$file.c" -o "$scratch/$file.o" &
+        gcc "${cflags[@]}" -Isrc -c "tests/$file.c" -o "$scratch/$(basename "$file").o" &
     done
     wait
-    link "$scratch/objects" "$scratch/0"
+    link "$scratch/objects" "$scratch/0" "${suites[@]}"
     for file in "${suites[@]}"; do
+        file=$(basename "$file")
         if ! "$scratch/0/$file" >"$scratch/0/log" 2>&1; then
             cat "$scratch/0/log"
             echo "mutants: $file fails without any mistake" >&2
@@ -59,6 +67,10 @@ prepare() {
 # plant NUMBER FILE EDIT WHAT: writes one line to $scratch/NUMBER/verdict.
 plant() {
     local directory=$scratch/$1 file=$2 edit=$3 what=$4 source suite
+    local judges=(test_oracle test_arb)
+    if [[ $file == quick* || $file == ball.h ]]; then
+        judges=(test_quick)
+    fi
     mkdir -p "$directory/objects"
     cp -r src/oracle "$directory/oracle"
     cp "$scratch"/objects/*.o "$directory/objects"
@@ -69,17 +81,17 @@ plant() {
     fi
     local changed=("$directory/oracle/$file")
     if [[ $file == *.h ]]; then
-        changed=("$directory"/oracle/*.c)
+        mapfile -t changed < <(grep -l "oracle/quick\|oracle/$file" "$directory"/oracle/*.c)
     fi
     for source in "${changed[@]}"; do
         gcc "${cflags[@]}" -I"$directory" -Isrc -c "$source" \
             -o "$directory/objects/$(basename "$source" .c).o"
     done
-    link "$directory/objects" "$directory"
-    for suite in "${suites[@]}"; do
+    link "$directory/objects" "$directory" "${judges[@]}"
+    for suite in "${judges[@]}"; do
         if ! timeout 30 "$directory/$suite" >"$directory/$suite.log" 2>&1; then
             echo "caught by $suite: $file: $what" >"$directory/verdict"
-            rm -rf "$directory/objects" "$directory"/test_oracle "$directory"/test_arb
+            rm -rf "$directory/objects" "${judges[@]/#/$directory/}"
             return
         fi
     done
@@ -304,7 +316,7 @@ mistake bce_prob.c '/^static void component/,/^}/s/mpq_div(g, g, row->divisor);/
 # All components at once.
 mistake gradient.c 's/open |= !enclosure_decides(&components\[j\], format);//' \
     'gradient never escalated'
-mistake gradient.c 's/if (!all \&\& enclosure_decides/if (enclosure_decides/' \
+mistake gradient.c 's/(!first \&\& enclosure_decides/(enclosure_decides/' \
     'components left from another case'
 mistake gradient.c 's/enclosures + i \* input->columns/enclosures/' \
     'rows written over one another'
@@ -330,6 +342,64 @@ mistake condition.c 's/interval_divide(kappa, value);//' \
     'slopes not divided by the value'
 mistake condition.c 's/if (mpfr_sgn(a->hi) <= 0)/if (false)/' \
     'negative slopes dropped'
+
+# The fast path.
+mistake quick.c 's/if (v->lo + v->radius < 0)/if (true)/; s/return v->lo + v->radius < 0;/return true;/' \
+    'a ball about a power of 2 given to the binade below'
+mistake quick.c 's/return left + inward > 1.01 \* v->radius/return true/' \
+    'a ball about a midpoint accepted'
+mistake quick.c 's/ldexp(1, least - 22)/ldexp(1, least + 3)/' \
+    'numbers that round to the least taken for 0'
+mistake quick_rows.c 's/counts = k + j < columns \&\& k + j != top/counts = k + j < columns/' \
+    'the maximum counted twice'
+mistake quick_rows.c 's/two_sum(m, finite ? -number : 0)/(struct double_double){m - number, 0}/' \
+    'differences of logits rounded to binary64'
+mistake quick_rows.h 's/ball_log1p(quick_exponential/quick_exponential((struct double_double){d, 0}); (void)(quick_exponential/' \
+    'log(1 + e) taken for e'
+mistake quick_rows.h '/quick_exponential/,/^}/s/QUICK_LEFT_OUT}/0}/' \
+    'an exponential too small for doubles taken for 0'
+mistake quick_loss.c 's/offset = ball_sum(row.x\[row.top\], -target)/offset = ball_of_double(row.x[row.top] - target)/' \
+    'the gap to the target rounded to binary64'
+mistake quick_loss.c 's/input->values\[i\] < 0 ? beta : alpha/input->values[i] < 0 ? alpha : beta/' \
+    'slope of the other label'
+mistake quick_loss.c 's/ball_add(alpha, beta);/ball_of_double(1);/' \
+    'pos_weight not on the logarithm'
+mistake quick_loss.c 's/part->sign = row.x\[row.top\] >= 0 ? +1 : 0/part->sign = +1/' \
+    'log-sum-exp said to be positive'
+mistake quick_loss.c 's/ball_sum(1, -y), other_surprise(p)/ball_of_double(1 - y), other_surprise(p)/' \
+    '1 - y rounded'
+mistake quick_loss.c 's/k != input->targets\[i\] \&\& !minus_infinite/!minus_infinite/' \
+    'stablemax: the target among the others'
+mistake quick_options.h 's/ball_sum(1, -input->label_smoothing)/ball_of_double(1 - input->label_smoothing)/' \
+    '1 - smoothing rounded'
+mistake quick_options.h 's/input->targets\[i\] < input->columns/true/; s/sum = ball_add(sum, ball_of_double(input->weights\[input->targets\[i\]\]))/sum = ball_add(sum, ball_of_double(input->weights[0]))/' \
+    'a mean by the weight of the first class'
+mistake quick_gradient.c 's/if (!greatest)/if (false)/' \
+    'gradient at the target without its own share'
+mistake quick_gradient.c 's/    if (x < 0)/    if (false)/' \
+    'gradient of a negative logit not negated'
+mistake quick_gradient.c 's/ball_subtract(near, far), ball_multiply(far, less_1)/near, ball_multiply(far, less_1)/' \
+    'expm1 form without its first difference'
+mistake quick_gradient.c 's/return value_of(g, p > y ? +1 : -1)/return value_of(g, +1)/' \
+    'sign of a gradient of probabilities'
+mistake quick_gradient.c 's/return x >= 0 ? ball_of_double(1) : ball_multiply(s, s)/return ball_of_double(1)/' \
+    'slope of stablemax below 0'
+mistake quick_gradient.c 's/bool positive = ball_is_zero(a)/bool positive = true/' \
+    'a weighted component said to be positive'
+mistake quick_block.c 's/x\[i\] \* toward > 0 ? 1 : 0/x[i] * toward > 0 ? 0 : 1/' \
+    'block: slope of the other label'
+mistake quick_block.c 's/a.lo\[i\] = sign \* gap.lo/a.lo[i] = 0/' \
+    'block: difference of two logits rounded'
+mistake quick_block.c 's/-0.5 \* distance, 0/-distance, 0/' \
+    'block: slope of the series at 0'
+mistake quick_block.c 's/#define NEAR_ZERO 0x1p-54/#define NEAR_ZERO 0x1p-14/' \
+    'block: series where it does not hold'
+mistake quick_block.c 's/label == 1 ? below.hi : -probability/label == 1 ? probability - 1 : -probability/; s/label == 1 ? below.lo : 0/0/' \
+    'block: p - 1 rounded'
+mistake ball.h 's/spread = 1.01 \* (ball_size(a) \* b.radius + ball_size(b) \* a.radius)/spread = 0/' \
+    'radius of a product'
+mistake ball.h 's/ball_up(a.radius + b.radius + /ball_up(b.radius + /' \
+    'radius of a sum'
 
 wait
 for ((i = 1; i <= count; i++)); do
