@@ -161,6 +161,10 @@ test-programs:
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
 	OTHER=build/sanitize/xulp tests/e2e/platform.sh
 
+.PHONY: elementary-exhaustive
+elementary-exhaustive: build/tests/impl/exhaustive_elementary ## every binary32 argument of exp, log, … (minutes)
+	$<
+
 .PHONY: bench
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits
 	build/bench/bench
