@@ -1,6 +1,6 @@
 /* exp, exp2, expm1, log and log1p, correctly rounded in any format with p ≤ 53.
  *
- * In formats with p ≤ 24 an evaluation in binary64 (elementary_fast.h) gives 42 bits; where
+ * In formats with p ≤ 24 an evaluation in binary64 (elementary_fast.h) gives 49 bits; where
  * they leave the rounding open, and where p is 53, an integer kernel (elementary_kernel.c) gives
  * 107; where these do, MPFR settles it with as many as it takes (Ziv, Fast evaluation of
  * elementary mathematical functions with correctly rounded last bit, ACM TOMS 17, 1991).  It always

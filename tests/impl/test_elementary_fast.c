@@ -22,14 +22,14 @@ static const struct {
     double from, to, least; /* from < x < to, least ≤ |x| */
     double bound;
 } functions[] = {
-    {"exp", fast_exp, kernel_exp, rounded_exp, binary32_exp, mpfr_exp, -150, 150, 0x1p-25, 0x1p-48},
+    {"exp", fast_exp, kernel_exp, rounded_exp, binary32_exp, mpfr_exp, -150, 150, 0x1p-25, 0x1p-51},
     {"exp2", fast_exp2, kernel_exp2, rounded_exp2, binary32_exp2, mpfr_exp2, -150, 150, 0x1p-25,
-     0x1p-48},
+     0x1p-51},
     {"expm1", fast_expm1, kernel_expm1, rounded_expm1, binary32_expm1, mpfr_expm1, -40, 150,
-     0x1p-24, 0x1p-45},
-    {"log", fast_log, kernel_log, rounded_log, binary32_log, mpfr_log, 0, INFINITY, 0, 0x1p-43},
+     0x1p-24, 0x1p-49},
+    {"log", fast_log, kernel_log, rounded_log, binary32_log, mpfr_log, 0, INFINITY, 0, 0x1p-49},
     {"log1p", fast_log1p, kernel_log1p, rounded_log1p, binary32_log1p, mpfr_log1p, -1, INFINITY,
-     0x1p-24, 0x1p-43},
+     0x1p-24, 0x1p-49},
 };
 enum { EXP, EXP2, EXPM1, LOG, LOG1P, FUNCTIONS };
 
@@ -52,7 +52,7 @@ START_TEST(constants_are_those_of_mpfr)
     mpfr_const_log2(x, MPFR_RNDN);
     ck_assert_double_eq(FAST_LN2, nearest(x, 53));
     mpfr_div_ui(x, x, FAST_POWERS, MPFR_RNDN);
-    ck_assert_double_eq(FAST_STEP_HIGH, nearest(x, 39));
+    ck_assert_double_eq(FAST_STEP_HIGH, nearest(x, 38));
     mpfr_sub_d(x, x, FAST_STEP_HIGH, MPFR_RNDN);
     ck_assert_double_eq(FAST_STEP_LOW, nearest(x, 53));
     mpfr_const_log2(x, MPFR_RNDN);
@@ -116,7 +116,7 @@ static double argument(int f, const struct format *format, struct random_stream 
         x = sign + near;
         break;
     case 2: /* the middle of two powers of the table */
-        x = sign * ((double)random_below(stream, 9000) + 0.5) / 64 * (f == EXP2 ? 1 : M_LN2);
+        x = sign * ((double)random_below(stream, 19000) + 0.5) / 128 * (f == EXP2 ? 1 : M_LN2);
         x *= 1 + sign * tiny;
         break;
     case 3:
@@ -155,11 +155,11 @@ static double relative_error(double got, mpfr_srcptr exact)
 
 START_TEST(errors_are_as_proven)
 {
-    ck_assert(FAST_ERROR * 0x1p-53 >= 2 * functions[_i].bound);
+    ck_assert(FAST_ERROR * 0x1p-53 >= functions[_i].bound);
     struct random_stream stream = random_stream(36, (uint64_t)_i);
     MPFR_DECL_INIT(exact, 150);
     MPFR_DECL_INIT(argument_of, 53);
-    for (int k = 0; k < 60000; k++) {
+    for (int k = 0; k < 12000; k++) {
         double x = argument(_i, binary32, &stream);
         if (!in_domain(_i, binary32, x) || (_i == LOG && x == 1))
             continue;
@@ -257,7 +257,7 @@ START_TEST(results_are_those_of_the_kernel)
     const struct format *format = &formats[_i % FORMAT_binary64];
     struct random_stream stream = random_stream(37, (uint64_t)_i);
     int open = 0, asked = 0;
-    for (int k = 0; k < 200000; k++) {
+    for (int k = 0; k < 40000; k++) {
         double x = argument(f, format, &stream), result;
         if (!in_domain(f, format, x) || (f == LOG && x == 1) || (f == EXP2 && x == floor(x)))
             continue;
@@ -272,7 +272,7 @@ START_TEST(results_are_those_of_the_kernel)
         if (format == binary32)
             ck_assert(same((double)functions[f].inline_function((float)x), wanted));
     }
-    ck_assert_int_ge(asked, 20000);
+    ck_assert_int_ge(asked, 10000);
     ck_assert_int_le(open, asked / 200);
 }
 END_TEST
@@ -284,7 +284,7 @@ START_TEST(inline_functions_are_the_same)
     static const double around[] = {0,   0x1p-149, 0x1p-126, 0x1p-25, 0x1p-24,  1,       18,
                                     40,  87,       88,       89,      104,      126,     127,
                                     128, 149,      150,      151,     0x1p29,   0x1p126, INFINITY,
-                                    103, 87.3365,  88.7228,  103.972, 0x1p-126, 0.25,    0x1p-8};
+                                    103, 87.3365,  88.7228,  103.972, 0x1p-126, 0.5,     0x1p-8};
     int64_t end = format_ordinal(binary32, INFINITY);
     for (int k = 0; k < 2 * ROWS(around); k++)
         for (int64_t away = -50; away <= 50; away++) {
