@@ -36,7 +36,7 @@ FUNCTIONS := canonical libm blas
 $(foreach f,$(FUNCTIONS),$(foreach m,$(call maths_of,$f,[a-z]*),$(eval FUNCTIONS_$m := $f)))
 MATHS := $(call maths_of,[a-z]*,[a-z]*)
 BUILD_SOURCES := $(wildcard src/impl/formulations/*.c src/impl/gradients/*.c) \
-  src/impl/entry.c src/impl/evaluate.c src/impl/evaluate_gradient.c
+  src/impl/entry.c src/impl/evaluate.c src/impl/evaluate_block.c src/impl/evaluate_gradient.c
 BUILDS := $(foreach m,$(MATHS),binary32_$m binary64_$m) \
   $(foreach m,$(call maths_of,[a-z]*,any),any_$m) counted tape blamed
 PLAIN := $(filter-out src/cli/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
@@ -182,6 +182,10 @@ test-programs:
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
 	OTHER=build/sanitize/xulp tests/e2e/platform.sh
+
+.PHONY: elementary-exhaustive
+elementary-exhaustive: build/tests/impl/exhaustive_elementary ## every binary32 argument of exp, log, … (minutes)
+	$<
 
 .PHONY: bench
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits

@@ -1,16 +1,18 @@
 /* exp, exp2, expm1, log and log1p, correctly rounded in any format with p ≤ 53.
  *
- * exp, exp2, log and log1p: an integer kernel (elementary_kernel.c) gives 107 bits; where they
- * leave the rounding open, MPFR settles it with as many as it takes (Ziv, Fast evaluation of
+ * In formats with p ≤ 24 an evaluation in binary64 (elementary_fast.h) gives 49 bits; where
+ * they leave the rounding open, and where p is 53, an integer kernel (elementary_kernel.c) gives
+ * 107; where these do, MPFR settles it with as many as it takes (Ziv, Fast evaluation of
  * elementary mathematical functions with correctly rounded last bit, ACM TOMS 17, 1991).  It always
  * ends: exp x for algebraic x ≠ 0, log x for algebraic x ≠ 1 are transcendental (Lindemann 1882),
- * so never a number of the format nor a midpoint of two.  expm1, which few formulations use, is
- * MPFR's from the start.
+ * so never a number of the format nor a midpoint of two.
  *
- * Error: ½ ulp, on every machine the same bits.  No floating-point operation
- * here rounds, whatever the rounding mode. */
+ * Error: ½ ulp, on every machine the same bits, whatever the rounding mode: the
+ * fast path is proven for every mode and rounds in integers, and nothing else
+ * here rounds. */
 #include "impl/elementary.h"
 
+#include "impl/elementary_fast.h"
 #include "impl/elementary_kernel.h"
 
 #include <math.h>
@@ -57,11 +59,20 @@ double round_by_mpfr(const struct format *format, mpfr_function *f, double x)
     return lo;
 }
 
-static double round_value(const struct format *format, struct kernel_value value, mpfr_function *f,
-                          double x)
+/* −1022 ≤ exponent ≤ 1023; ldexp() is a call. */
+static inline double power_of_2(int exponent)
+{
+    return fast_double((uint64_t)(exponent + 1023) << 52);
+}
+
+/* f(x), of which these three know more and more. */
+static inline double settled(const struct format *format, double (*fast)(double x),
+                             struct kernel_value (*kernel)(double x), mpfr_function *f, double x)
 {
     double result;
-    return kernel_round(format, value, &result) ? result : round_by_mpfr(format, f, x);
+    if (format->precision <= 24 && fast_round(format, fast(x), &result))
+        return result;
+    return kernel_round(format, kernel(x), &result) ? result : round_by_mpfr(format, f, x);
 }
 
 double rounded_exp(const struct format *format, double x)
@@ -76,9 +87,9 @@ double rounded_exp(const struct format *format, double x)
         return 0;
     /* 1 + x ≤ exp x ≤ 1 + 2|x|, so between 1 − 2^−(p+1) and 1 + 2^−p: the
      * midpoints on either side of 1. */
-    if (fabs(x) < ldexp(1, -format->precision - 1))
+    if (fabs(x) < power_of_2(-format->precision - 1))
         return 1;
-    return round_value(format, kernel_exp(x), mpfr_exp, x);
+    return settled(format, fast_exp, kernel_exp, mpfr_exp, x);
 }
 
 /* 2^x is algebraic for rational x, and rational only for whole ones; else it is
@@ -94,9 +105,9 @@ double rounded_exp2(const struct format *format, double x)
     if (x == floor(x))
         return ldexp(1, (int)x);
     /* |2^x − 1| < |x| for |x| < 1: between the midpoints on either side of 1. */
-    if (fabs(x) < ldexp(1, -format->precision - 1))
+    if (fabs(x) < power_of_2(-format->precision - 1))
         return 1;
-    return round_value(format, kernel_exp2(x), mpfr_exp2, x);
+    return settled(format, fast_exp2, kernel_exp2, mpfr_exp2, x);
 }
 
 double rounded_expm1(const struct format *format, double x)
@@ -105,14 +116,15 @@ double rounded_expm1(const struct format *format, double x)
         return x;
     if (x >= format->emax + 1)
         return INFINITY;
-    if (x == -INFINITY)
+    /* Below −1 + 2^−57: nearer to −1 than the midpoint −1 + 2^−54. */
+    if (x <= -40)
         return -1;
     /* With 2^e ≤ |x| ≤ 2^(e+1)·(1 − 2^−p), e < −p: |expm1 x − x| < x²/2·(1 + |x|)
      * < 2^(2e+1) ≤ 2^(e−p), half an ulp of x; and at |x| = 2^e, where the ulp
      * below is half of that, x²/2 = 2^(2e−1) < 2^(e−p−1). */
-    if (fabs(x) < ldexp(1, -format->precision))
+    if (fabs(x) < power_of_2(-format->precision))
         return x;
-    return round_by_mpfr(format, mpfr_expm1, x);
+    return settled(format, fast_expm1, kernel_expm1, mpfr_expm1, x);
 }
 
 double rounded_log(const struct format *format, double x)
@@ -125,7 +137,7 @@ double rounded_log(const struct format *format, double x)
         return -INFINITY;
     if (x == 1)
         return 0;
-    return round_value(format, kernel_log(x), mpfr_log, x);
+    return settled(format, fast_log, kernel_log, mpfr_log, x);
 }
 
 double rounded_log1p(const struct format *format, double x)
@@ -141,7 +153,7 @@ double rounded_log1p(const struct format *format, double x)
      * x²/2 = 2^(2e−1) < 2^(e−p−1).  x < 0: |log1p x| − |x| < x²/2/(1 − |x|) <
      * 2^(2e+1) ≤ 2^(e−p), since |x| ≤ 2^(e+1)·(1 − 2^−p).  Subnormal ulps are
      * larger.  So log1p x rounds to x. */
-    if (fabs(x) < ldexp(1, -format->precision))
+    if (fabs(x) < power_of_2(-format->precision))
         return x;
-    return round_value(format, kernel_log1p(x), mpfr_log1p, x);
+    return settled(format, fast_log1p, kernel_log1p, mpfr_log1p, x);
 }

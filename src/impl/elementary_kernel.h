@@ -1,4 +1,4 @@
-/* The integer kernels of exp, exp2, log and log1p, and the test whether a kernel's
+/* The integer kernels of exp, exp2, expm1, log and log1p, and the test whether a kernel's
  * value settles a rounding: what elementary.c is made of, here for its tests. */
 #ifndef XULP_IMPL_ELEMENTARY_KERNEL_H
 #define XULP_IMPL_ELEMENTARY_KERNEL_H
@@ -26,6 +26,9 @@ struct kernel_value kernel_exp(double x);
 
 /* 2^−54 ≤ |x| < 1100, x not a whole number. */
 struct kernel_value kernel_exp2(double x);
+
+/* −40 ≤ x < 1075, |x| ≥ 2^−53. */
+struct kernel_value kernel_expm1(double x);
 
 /* 0 < x < ∞, x ≠ 1. */
 struct kernel_value kernel_log(double x);

@@ -63,7 +63,19 @@ real NAME(mean_divisor)(const struct reals *in);
 /* Soft target of class j in row i, smoothed: q(1 − ε) + ε/n. */
 real NAME(soft_target)(const struct reals *in, size_t i, size_t j);
 
+/* The loss of a row for target t. */
+static inline real entry_row_loss(const struct entry *entry, const real *x, size_t n, size_t t,
+                                  real *memory)
+{
+    if (entry->signature == SIGNATURE_ID_vector)
+        return entry->loss.vector(x, n);
+    if (entry->signature == SIGNATURE_ID_row_with_memory)
+        return entry->loss.row_with_memory(x, n, t, memory);
+    return entry->loss.row(x, n, t);
+}
+
 evaluate_function NAME(evaluate), NAME(evaluate_gradient);
+evaluate_block_function NAME(evaluate_block);
 
 /* Which compiler made this build, with which flags. */
 extern const char NAME(compiled)[];

@@ -12,14 +12,8 @@
 /* Row i's loss for target j. */
 static real row_loss(const struct reals *in, size_t i, size_t j)
 {
-    const struct entry *entry = in->entry;
     size_t n = in->input->columns;
-    const real *x = in->values + i * n;
-    if (entry->signature == SIGNATURE_ID_vector)
-        return entry->loss.vector(x, n);
-    if (entry->signature == SIGNATURE_ID_row_with_memory)
-        return entry->loss.row_with_memory(x, n, j, in->memory);
-    return entry->loss.row(x, n, j);
+    return entry_row_loss(in->entry, in->values + i * n, n, j, in->memory);
 }
 
 static real nll_of_row(const struct reals *in, size_t i)

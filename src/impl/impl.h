@@ -91,6 +91,22 @@ int formulation_loss(size_t index, const struct format *format, enum math_id mat
                      const struct input_case *input, struct workspace *workspace, double *losses,
                      struct error *error);
 
+/* Cases that differ in their values only: `columns` numbers each, one where the problem
+ * is one of elements; without options.  Every number is a value of the format. */
+struct case_block {
+    enum problem_id problem;
+    size_t count, columns;
+    const double *values; /* count×columns */
+    double label;         /* of every element, where the problem has labels */
+    size_t target;        /* of every row, where the problem has targets */
+};
+
+/* The losses of a block's cases, bit for bit those of formulation_loss().  Where the
+ * formulation takes weights of the positive label, they are 1. */
+int formulation_block(size_t index, const struct format *format, enum math_id math,
+                      const struct case_block *block, struct workspace *workspace, double *losses,
+                      struct error *error);
+
 /* Where a gradient comes from. */
 enum gradient_way {
     GRADIENT_chain,  /* reverse mode through the operations as written, each

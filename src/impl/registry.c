@@ -93,6 +93,8 @@ static const enum takes takes[FORMULATION_COUNT] = {
     evaluate_function evaluate_binary32_##identifier, evaluate_gradient_binary32_##identifier, \
         evaluate_binary64_##identifier, evaluate_gradient_binary64_##identifier,               \
         evaluate_any_##identifier, evaluate_gradient_any_##identifier;                         \
+    evaluate_block_function evaluate_block_binary32_##identifier,                              \
+        evaluate_block_binary64_##identifier, evaluate_block_any_##identifier;                 \
     extern const char compiled_binary64_##identifier[];
 #include "impl/maths.def"
 #undef MATH
@@ -114,6 +116,15 @@ static evaluate_function *const loss_builds[MATH_COUNT][CARRIER_COUNT] = {
 #define MATH(identifier, functions, reach, ...)                                            \
     [MATH_##identifier] = {evaluate_binary32_##identifier, evaluate_binary64_##identifier, \
                            REACH_##reach(evaluate_any_##identifier)},
+#include "impl/maths.def"
+#undef MATH
+};
+
+static evaluate_block_function *const block_builds[MATH_COUNT][CARRIER_COUNT] = {
+#define MATH(identifier, functions, reach, ...)                  \
+    [MATH_##identifier] = {evaluate_block_binary32_##identifier, \
+                           evaluate_block_binary64_##identifier, \
+                           REACH_##reach(evaluate_block_any_##identifier)},
 #include "impl/maths.def"
 #undef MATH
 };
@@ -205,6 +216,15 @@ int formulation_loss(size_t index, const struct format *format, enum math_id mat
     struct evaluation evaluation = {.input = input, .workspace = workspace, .losses = losses};
     return registry_evaluate(loss_builds[math][carrier_of(format)], index, format, &evaluation,
                              error);
+}
+
+int formulation_block(size_t index, const struct format *format, enum math_id math,
+                      const struct case_block *block, struct workspace *workspace, double *losses,
+                      struct error *error)
+{
+    impl_context_set(format, formulations[index].summation);
+    return block_builds[math][carrier_of(format)]((enum formulation_id)formulation_base(index),
+                                                  block, workspace, losses, error);
 }
 
 const struct closed_form *formulation_closed_form(size_t index)

@@ -26,6 +26,12 @@ struct evaluation {
 /* evaluate_BUILD, src/impl/evaluate.c: the loss, and on a tape its gradient. */
 typedef int evaluate_function(const struct evaluation *evaluation, struct error *error);
 
+/* evaluate_block_BUILD, src/impl/evaluate_block.c: formulation_block() in the
+ * thread's context. */
+typedef int evaluate_block_function(enum formulation_id id, const struct case_block *block,
+                                    struct workspace *workspace, double *losses,
+                                    struct error *error);
+
 /* Calls a build with the context of the format and of formulations[index]. */
 int registry_evaluate(evaluate_function *function, size_t index, const struct format *format,
                       struct evaluation *evaluation, struct error *error);

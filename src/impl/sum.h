@@ -116,4 +116,13 @@ static inline real sum_total(const struct sum *sum)
     return rround(total);
 }
 
+/* What sum_total() makes of one term: the orders that start from 0 add it to 0, which takes
+ * the sign of −0. */
+static inline real sum_of_one(real term)
+{
+    bool from_0 =
+        impl_context.summation == SUMMATION_cascade || impl_context.summation == SUMMATION_neumaier;
+    return rround(from_0 ? racc(real_of(0), term) : term);
+}
+
 #endif

@@ -155,6 +155,21 @@ static double exp_argument(struct random_stream *stream)
     return random_below(stream, 2) ? -x : x;
 }
 
+static double expm1_argument_near_0(struct random_stream *stream)
+{
+    double x = random_magnitude(stream, -53, -8);
+    return random_below(stream, 2) ? -x : x;
+}
+
+static double expm1_argument(struct random_stream *stream)
+{
+    double x = random_below(stream, 2) ? random_magnitude(stream, -9, 4)
+                                       : 40 * random_unit(stream) + 0x1p-9;
+    if (random_below(stream, 4) == 0)
+        return 1074 * random_unit(stream) + 1;
+    return random_below(stream, 2) ? -x : x;
+}
+
 static double log_argument(struct random_stream *stream)
 {
     double near = random_magnitude(stream, -52, -1);
@@ -197,6 +212,8 @@ static const struct {
 } kernels[] = {
     {kernel_exp, mpfr_exp, exp_argument, 16, 16},
     {kernel_exp2, mpfr_exp2, exp_argument, 20, 20},
+    {kernel_expm1, mpfr_expm1, expm1_argument_near_0, 26, 26},
+    {kernel_expm1, mpfr_expm1, expm1_argument, 5120, 5120},
     {kernel_log, mpfr_log, log_argument, 28, 8192},
     {kernel_log1p, mpfr_log1p, log1p_argument, 28, 8192},
 };
