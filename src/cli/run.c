@@ -4,6 +4,7 @@
 #include "core/file.h"
 #include "report/blame_tables.h"
 #include "report/case_tables.h"
+#include "report/invariant_tables.h"
 #include "report/manifest.h"
 #include "report/run_tables.h"
 #include "sweep/run.h"
@@ -129,6 +130,8 @@ static int run_one(const struct plan *plan, const struct run_arguments *argument
     entry->widest_precision = result.widest_precision;
     entry->settled = result.settled;
     code = run_tables_write(&result, arguments->out, error);
+    if (code == OK)
+        code = invariant_tables_write(&result, arguments->math, arguments->out, error);
     if (code == OK && arguments->math == MATH_canonical)
         code = blame_tables_write(&result, arguments->out, error);
     if (code == OK)
@@ -161,7 +164,7 @@ int command_run(int argc, char **argv, struct error *error)
         .parser = parse_option,
         .args_doc = "EXPERIMENT.yaml...",
         .doc = "Run every case of the experiments through every formulation and the oracle, and "
-               "write two to five tables an experiment and a manifest (docs/tables.md).",
+               "write three to six tables an experiment and a manifest (docs/tables.md).",
     };
     struct run_arguments arguments = {.out = "results", .math = MATH_canonical, .error = error};
     int code = cli_parse(&argp, argc, argv, &arguments, error);

@@ -7,6 +7,8 @@
 void tally_init(struct tally *tally)
 {
     *tally = (struct tally){.worst_case = NO_CASE, .failure_case = NO_CASE, .norm_case = NO_CASE};
+    for (size_t i = 0; i < INVARIANT_COUNT; i++)
+        invariant_count_init(&tally->invariants[i]);
 }
 
 static size_t bucket_of(double error)
@@ -84,6 +86,8 @@ void tally_merge(struct tally *into, const struct tally *from)
     into->assert_close_passes += from->assert_close_passes;
     for (size_t i = 0; i < BUCKET_COUNT; i++)
         into->histogram[i] += from->histogram[i];
+    for (size_t i = 0; i < INVARIANT_COUNT; i++)
+        invariant_count_merge(&into->invariants[i], &from->invariants[i]);
     if (from->failure_case < into->failure_case)
         into->failure_case = from->failure_case;
     keep_worst(into, &from->worst, from->worst_index, from->worst_case);

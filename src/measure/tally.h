@@ -3,6 +3,7 @@
 #ifndef XULP_MEASURE_TALLY_H
 #define XULP_MEASURE_TALLY_H
 
+#include "measure/invariant.h"
 #include "measure/measure.h"
 
 #include <stdint.h>
@@ -16,8 +17,6 @@ enum {
     BUCKET_COUNT = (BUCKET_LAST_EXPONENT - BUCKET_LEAST_EXPONENT + 1) * BUCKETS_PER_OCTAVE + 2,
 };
 
-#define NO_CASE UINT64_MAX
-
 struct tally {
     uint64_t classes[CLASS_COUNT];
     uint32_t histogram[BUCKET_COUNT]; /* of results that are no failure */
@@ -29,6 +28,7 @@ struct tally {
     uint64_t failure_case;            /* the lowest case that failed */
     uint64_t beyond_proven, beyond_printed; /* losses beyond an a-priori bound (src/theory) */
     uint64_t assert_close_passes; /* wrong by class (class_is_wrong()), and pass assert_close */
+    struct invariant_count invariants[INVARIANT_COUNT]; /* counted by src/sweep/invariants.c */
 };
 
 void tally_init(struct tally *tally);

@@ -8,13 +8,14 @@
 #include "core/file.h"
 #include "core/number.h"
 #include "measure/assert_close.h"
+#include "report/case_text.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { EXACT_DIGITS = 20, EXACT_TEXT = EXACT_DIGITS + 32, LONGEST_ARGUMENTS = 400 };
+enum { EXACT_DIGITS = 20, EXACT_TEXT = EXACT_DIGITS + 32 };
 
 /* The case at hand, and what it takes to compute it. */
 struct subject {
@@ -56,17 +57,14 @@ static bool is_model(const struct provenance *provenance, size_t formulation)
     return false;
 }
 
-/* The case as arguments of xulp eval, or by its number where that is too long. */
 static int print_input(const struct subject *subject, struct error *error)
 {
-    char *text = case_arguments(&subject->store.input, subject->segment->format, LONGEST_ARGUMENTS);
-    if (text == NULL)
-        return error_no_memory(error);
-    if (*text != '\0')
-        fprintf(subject->out, "\t%s", text);
-    else
-        fprintf(subject->out, "\t--experiment experiments/%s.yaml --case %llu",
-                subject->plan->experiment->name, (unsigned long long)subject->number);
+    char *text;
+    int code = case_text(subject->plan, subject->number, &subject->store.input,
+                         subject->segment->format, &text, error);
+    if (code != OK)
+        return code;
+    fprintf(subject->out, "\t%s", text);
     free(text);
     return OK;
 }

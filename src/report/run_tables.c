@@ -8,12 +8,12 @@
 #include "core/file.h"
 #include "core/number.h"
 #include "oracle/oracle.h"
+#include "report/case_text.h"
+#include "report/invariant_tables.h"
 #include "theory/bounds.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { LONGEST_ARGUMENTS = 400 };
 
 /* A cell's columns that need cases made again. */
 struct detail {
@@ -35,33 +35,6 @@ struct remaker {
     double exact;
     int ulp_exponent;
 };
-
-static char *reference(const struct plan *plan, uint64_t i)
-{
-    char *text;
-    int length = asprintf(&text, "--experiment experiments/%s.yaml --case %llu",
-                          plan->experiment->name, (unsigned long long)i);
-    return length < 0 ? NULL : text;
-}
-
-/* Case i as arguments of xulp eval: written out, or by its number where that
- * would be too long. */
-static int remake_text(struct remaker *remaker, uint64_t i, char **text, struct error *error)
-{
-    *text = NULL;
-    if (i == NO_CASE)
-        return OK;
-    struct place place;
-    int code = plan_case(remaker->plan, i, &remaker->store, &place, error);
-    if (code != OK)
-        return code;
-    *text = case_arguments(&remaker->store.input, place.segment->format, LONGEST_ARGUMENTS);
-    if (*text != NULL && **text == '\0') {
-        free(*text);
-        *text = reference(remaker->plan, i);
-    }
-    return *text == NULL ? error_no_memory(error) : OK;
-}
 
 static int remake_kappa(struct remaker *remaker, uint64_t i, double *kappa, struct error *error)
 {
@@ -126,9 +99,11 @@ static int remake_bin(struct remaker *remaker, const struct run_result *result,
         if (code == OK && loss && tally->worst_case != NO_CASE)
             detail->bound = remake_bound(remaker, experiment->formulations[f], segment->format);
         if (code == OK)
-            code = remake_text(remaker, tally->worst_case, &detail->worst_input, error);
+            code = case_text_made(remaker->plan, tally->worst_case, &remaker->store,
+                                  &detail->worst_input, error);
         if (code == OK)
-            code = remake_text(remaker, tally->failure_case, &detail->failure_input, error);
+            code = case_text_made(remaker->plan, tally->failure_case, &remaker->store,
+                                  &detail->failure_input, error);
         if (code == OK)
             code = remake_cost(remaker, segment, any, experiment->formulations[f], &detail->cost,
                                error);
@@ -235,8 +210,10 @@ static void print_cell(FILE *out, const struct run_result *result, const struct 
             (unsigned long long)detail->cost.operations, detail->cost.bytes);
     print_number(out, detail->bound.proven, measured && loss && !isnan(detail->bound.proven));
     print_number(out, detail->bound.printed, measured && loss && !isnan(detail->bound.printed));
-    fprintf(out, "\t%llu\t%llu\n", (unsigned long long)tally->beyond_proven,
+    fprintf(out, "\t%llu\t%llu", (unsigned long long)tally->beyond_proven,
             (unsigned long long)tally->beyond_printed);
+    invariant_columns_print(out, tally);
+    fputc('\n', out);
 }
 
 static void print_cells(FILE *out, const struct run_result *result, const struct detail *details)
@@ -248,8 +225,10 @@ static void print_cells(FILE *out, const struct run_result *result, const struct
     fputs("\tmedian_ulp\tp99_ulp\tmax_ulp\tmax_ulp_rel\tmax_ulp_abs\tmax_ulp_kappa\tmax_ulp_case\t"
           "max_ulp_input\tfailure_case\tfailure_input\tmax_ulp_component\tnorm_error\tnorm_case\t"
           "assert_close_passes\toperations\tbytes\tbound_ulp\tprinted_bound_ulp\tbeyond_bound\t"
-          "beyond_printed_bound\n",
+          "beyond_printed_bound",
           out);
+    invariant_columns_name(out);
+    fputc('\n', out);
     size_t quantities = plan->experiment->quantities_count;
     size_t count = plan->experiment->formulations_count * quantities;
     for (size_t s = 0; s < plan->segment_count; s++) {
@@ -307,7 +286,7 @@ static void print_classes(FILE *out, const struct run_result *result)
 static int print_agreements(FILE *out, const struct run_result *result, struct error *error)
 {
     const struct plan *plan = result->plan;
-    struct remaker remaker = {.plan = plan, .kappa_case = NO_CASE};
+    struct case_store store = {0};
     int code = OK;
     fputs("experiment\tsweep\tformat\tfirst\tsecond\tcases\tidentical\tdifference_case\t"
           "difference_input\n",
@@ -316,7 +295,7 @@ static int print_agreements(FILE *out, const struct run_result *result, struct e
         for (uint32_t p = 0; p < plan->experiment->pairs_count && code == OK; p++) {
             const struct agreement *agreement = run_agreement(result, s, p);
             char *text;
-            code = remake_text(&remaker, agreement->difference_case, &text, error);
+            code = case_text_made(plan, agreement->difference_case, &store, &text, error);
             if (code != OK)
                 break;
             print_place(out, plan, &plan->segments[s]);
@@ -327,7 +306,7 @@ static int print_agreements(FILE *out, const struct run_result *result, struct e
             fputc('\n', out);
             free(text);
         }
-    case_store_clear(&remaker.store);
+    case_store_clear(&store);
     return code;
 }
 

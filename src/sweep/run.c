@@ -5,6 +5,7 @@
 #include "sweep/run.h"
 
 #include "oracle/oracle.h"
+#include "sweep/invariants.h"
 #include "theory/bounds.h"
 
 #include <math.h>
@@ -124,6 +125,7 @@ struct worker {
     double *losses;        /* of the case at hand, by formulation: the first of each */
     struct theory_row row; /* of the case at hand, once row_known */
     bool row_known;
+    struct invariant_case invariants; /* of the case at hand */
     double worst;
     struct error error;
 };
@@ -142,6 +144,7 @@ static void worker_clear(struct worker *worker)
     run_result_clear(&worker->result);
     case_store_clear(&worker->store);
     workspace_clear(&worker->workspace);
+    invariant_case_clear(&worker->invariants);
     exact_clear(&worker->exact[QUANTITY_LOSS]);
     exact_clear(&worker->exact[QUANTITY_GRADIENT]);
     free(worker->results);
@@ -270,7 +273,13 @@ static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id 
     range_add(run_range(&worker->result, to->segment, f, q, worst->class), to->ordinal);
     if (!class_is_failure(worst->class) && worst->ulp_error > worker->worst)
         worker->worst = worst->ulp_error;
-    return OK;
+    const struct computed computed = {.formulation = experiment->formulations[f],
+                                      .math = math,
+                                      .quantity = kind_of(measured),
+                                      .results = worker->results,
+                                      .exact = exact,
+                                      .workspace = &worker->workspace};
+    return invariants_count(&worker->invariants, &computed, tally->invariants, &worker->error);
 }
 
 /* Whether the experiment's formulation f computes this quantity of the case. */
@@ -317,6 +326,7 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
     };
     range_add(&worker->result.axis_ranges[to.bin], to.ordinal);
     worker->row_known = false;
+    invariant_case_begin(&worker->invariants, &worker->store.input, segment->format, i);
     code = certify(worker, segment->format);
     for (size_t f = 0; f < experiment->formulations_count && code == OK; f++)
         for (size_t q = 0; q < experiment->quantities_count && code == OK; q++)

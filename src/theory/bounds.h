@@ -37,6 +37,11 @@ struct bound {
 struct bound theory_bound(size_t f, const struct format *format, const struct theory_row *row,
                           double v);
 
+/* A bound on |Σ_t f_t − 1| of the components f_t of a softmax, each by formulations[f]
+ * for the same row; NaN where one of them has no proven bound. */
+double theory_softmax_sum_bound(size_t f, const struct format *format,
+                                const struct input_case *input);
+
 /* Whether a result is a finding: further from the exact value than the bound
  * allows, or no number at all.  A bound that is NaN allows everything. */
 bool theory_beyond(double bound, const struct measurement *measurement);
