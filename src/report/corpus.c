@@ -150,7 +150,9 @@ int corpus_load(const char *directory, struct corpus *corpus, struct error *erro
 
 /* --- merging ------------------------------------------------------------------------- */
 
-/* Takes over the entry, and its note, where it is better. */
+/* Takes over the entry, and its note, where it is better.  Of those that found
+ * the same, the note that comes first in order stays, so that the order of
+ * updates does not show. */
 static int merge(struct corpus *corpus, struct corpus_entry *entry, struct corpus_change *change,
                  struct error *error)
 {
@@ -162,13 +164,14 @@ static int merge(struct corpus *corpus, struct corpus_entry *entry, struct corpu
         change->added += code == OK;
         return code;
     }
-    if (hunt_find_compare(entry->kind, &entry->space, &entry->find, &there->find) >= 0) {
+    int order = hunt_find_compare(entry->kind, &entry->space, &entry->find, &there->find);
+    change->replaced += order < 0;
+    if (order < 0 || (order == 0 && strcmp(entry->note, there->note) < 0)) {
+        free(there->note);
+        *there = *entry;
+    } else {
         free(entry->note);
-        return OK;
     }
-    free(there->note);
-    *there = *entry;
-    change->replaced++;
     return OK;
 }
 
