@@ -19,7 +19,7 @@ else
 endif
 
 CC := gcc
-LIBRARIES := libcyaml yaml-0.1 jansson mpfr gmp
+LIBRARIES := libcyaml yaml-0.1 jansson mpfr gmp libxxhash
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
 # Floating-point results are measured everywhere: no contraction, no licence.
 STRICT := -ffp-contract=off -fno-fast-math -frounding-math
@@ -39,7 +39,7 @@ BUILD_SOURCES := $(wildcard src/impl/formulations/*.c src/impl/gradients/*.c) \
   src/impl/entry.c src/impl/evaluate.c src/impl/evaluate_gradient.c
 BUILDS := $(foreach m,$(MATHS),binary32_$m binary64_$m) \
   $(foreach m,$(call maths_of,[a-z]*,any),any_$m) counted tape blamed
-PLAIN := $(filter-out src/cli/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
+PLAIN := $(filter-out src/cli/main.c src/mpi/main.c $(BUILD_SOURCES),$(wildcard src/*/*.c))
 
 PLAIN_OBJECTS := $(PLAIN:src/%.c=$(B)/obj/%.o)
 BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
@@ -60,12 +60,28 @@ $(B)/xulp.a: $(OBJECTS)
 	@rm -f $@
 	@ar -rcs $@ $(OBJECTS)
 
+# What this program is made of, as one digest: what was computed by other sources
+# is not gone on with (src/sweep/sources.h).
+SOURCES := $(sort $(shell find src -name '*.[ch]' -o -name '*.def'))
+$(B)/obj/sweep/sources.o: CPPFLAGS += \
+  -DXULP_SOURCES='"$(shell sha256sum $(SOURCES) | sha256sum | cut -c 1-32)"'
+$(B)/obj/sweep/sources.o: $(SOURCES)
+
 # Where Debian keeps cblas.h; only blas.c includes it.
 $(B)/obj/impl/blas.o: CPPFLAGS += $(shell pkg-config --cflags openblas)
 
 $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# The same program with another main, for several machines; only it needs MPI.
+.PHONY: mpi
+mpi: $(B)/xulp-mpi ## build build/xulp-mpi, the program for mpirun
+
+$(B)/xulp-mpi: src/mpi/main.c $(B)/xulp.a Makefile
+	@mkdir -p $(B)/obj/mpi
+	mpicc $(CPPFLAGS) $(patsubst %,-isystem %,$(shell mpicc --showme:incdirs)) $(CFLAGS) \
+	  -MMD -MP -MF $(B)/obj/mpi/main.d $< $(B)/xulp.a $(LDFLAGS) $(LDLIBS) -o $@
 
 # carrier_math is a build of numbers; what else differs is said here.
 math_of = $(word 2,$(subst _, ,$1))
@@ -99,7 +115,7 @@ $(B)/obj/impl/build_%.o: $(B)/obj/impl/builds.c Makefile
 	$(call build_compiler,$*) $(CPPFLAGS) $(call build_flags,$*) \
 	  $(or $(KIND_$*),$(call build_kind,$*)) -MMD -MP -c $< -o $@
 
--include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(SUITES:=.d)
+-include $(OBJECTS:.o=.d) $(B)/obj/cli/main.d $(B)/obj/mpi/main.d $(SUITES:=.d)
 
 # On all cores.
 PARALLEL = $(MAKE) --no-print-directory --jobs=$(shell nproc) --output-sync
@@ -146,7 +162,7 @@ $(SUITES:%=run-%): run-%: %
 test: ## everything that must hold (under 5 minutes on 2 cores)
 	@$(MAKE) --no-print-directory format-check layers
 	XULP_QUICK=1 $(PARALLEL) VARIANT=sanitize all suites
-	$(PARALLEL) all build/tests/oracle/test_arb
+	$(PARALLEL) all mpi build/tests/oracle/test_arb
 	$(PARALLEL) test-report test-arb test-mutants test-programs
 
 .PHONY: test-report test-arb test-mutants test-programs
@@ -160,6 +176,7 @@ test-programs:
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
 	OTHER=build/sanitize/xulp tests/e2e/platform.sh
+	tests/e2e/chunks.sh
 
 .PHONY: bench
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits

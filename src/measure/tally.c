@@ -9,20 +9,6 @@ void tally_init(struct tally *tally)
     *tally = (struct tally){.worst_case = NO_CASE, .failure_case = NO_CASE, .norm_case = NO_CASE};
 }
 
-static size_t bucket_of(double error)
-{
-    if (error < ldexp(1, BUCKET_LEAST_EXPONENT))
-        return 0;
-    if (error >= ldexp(1, BUCKET_LAST_EXPONENT + 1))
-        return BUCKET_COUNT - 1;
-    int exponent;
-    double significand = 2 * frexp(error, &exponent); /* in [1, 2) */
-    exponent -= 1;
-    size_t octave = (size_t)(exponent - BUCKET_LEAST_EXPONENT);
-    size_t part = (size_t)((significand - 1) * BUCKETS_PER_OCTAVE);
-    return 1 + octave * BUCKETS_PER_OCTAVE + part;
-}
-
 static double upper_edge(size_t bucket)
 {
     if (bucket == BUCKET_COUNT - 1)
@@ -71,7 +57,7 @@ void tally_add(struct tally *tally, const struct vector_measurement *measurement
             tally->failure_case = case_number;
         return;
     }
-    tally->histogram[bucket_of(worst->ulp_error)]++;
+    tally->histogram[tally_bucket(worst->ulp_error)]++;
     keep_worst(tally, worst, measurement->worst_index, case_number);
 }
 
@@ -111,4 +97,103 @@ double tally_percentile(const struct tally *tally, unsigned per_mille)
     while (bucket < BUCKET_COUNT - 1 && (reached += tally->histogram[bucket]) < wanted)
         bucket++;
     return fmin(upper_edge(bucket), tally->worst.ulp_error);
+}
+
+/* --- as bytes ------------------------------------------------------------------- */
+
+static void write_measurement(const struct measurement *measurement, struct bytes *bytes)
+{
+    bytes_put_count(bytes, measurement->class);
+    bytes_put_double(bytes, measurement->ulp_error);
+    bytes_put_double(bytes, measurement->rel_error);
+    bytes_put_double(bytes, measurement->abs_error);
+}
+
+static void read_measurement(struct measurement *measurement, struct byte_reader *reader)
+{
+    uint64_t class = bytes_take_count(reader);
+    reader->failed |= class >= CLASS_COUNT;
+    measurement->class = reader->failed ? CLASS_correct : (enum result_class) class;
+    measurement->ulp_error = bytes_take_double(reader);
+    measurement->rel_error = bytes_take_double(reader);
+    measurement->abs_error = bytes_take_double(reader);
+}
+
+/* Counts that are not 0, each after the distance from the one before; a
+ * distance of 0 ends them. */
+static void write_counts(const uint64_t *counts, size_t count, struct bytes *bytes)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (counts[i] == 0)
+            continue;
+        bytes_put_count(bytes, i + 1 - before);
+        bytes_put_count(bytes, counts[i]);
+        before = i + 1;
+    }
+    bytes_put_count(bytes, 0);
+}
+
+static void read_counts(uint64_t *counts, size_t count, struct byte_reader *reader)
+{
+    size_t before = 0;
+    for (;;) {
+        uint64_t distance = bytes_take_count(reader);
+        if (distance == 0)
+            return;
+        if (distance > count - before) {
+            reader->failed = true;
+            return;
+        }
+        before += (size_t)distance;
+        counts[before - 1] = bytes_take_count(reader);
+    }
+}
+
+/* NO_CASE, which is common, becomes 0. */
+static void write_case(uint64_t case_number, struct bytes *bytes)
+{
+    bytes_put_count(bytes, case_number + 1);
+}
+
+static uint64_t read_case(struct byte_reader *reader)
+{
+    return bytes_take_count(reader) - 1;
+}
+
+void tally_write(const struct tally *tally, struct bytes *bytes)
+{
+    write_counts(tally->classes, CLASS_COUNT, bytes);
+    write_counts(tally->histogram, BUCKET_COUNT, bytes);
+    write_case(tally->worst_case, bytes);
+    if (tally->worst_case != NO_CASE) {
+        write_measurement(&tally->worst, bytes);
+        bytes_put_count(bytes, tally->worst_index);
+    }
+    write_case(tally->norm_case, bytes);
+    if (tally->norm_case != NO_CASE)
+        bytes_put_double(bytes, tally->norm_error);
+    write_case(tally->failure_case, bytes);
+    bytes_put_count(bytes, tally->beyond_proven);
+    bytes_put_count(bytes, tally->beyond_printed);
+    bytes_put_count(bytes, tally->assert_close_passes);
+}
+
+void tally_read(struct tally *tally, struct byte_reader *reader)
+{
+    tally_init(tally);
+    read_counts(tally->classes, CLASS_COUNT, reader);
+    read_counts(tally->histogram, BUCKET_COUNT, reader);
+    tally->worst_case = read_case(reader);
+    if (tally->worst_case != NO_CASE) {
+        read_measurement(&tally->worst, reader);
+        tally->worst_index = (size_t)bytes_take_count(reader);
+    }
+    tally->norm_case = read_case(reader);
+    if (tally->norm_case != NO_CASE)
+        tally->norm_error = bytes_take_double(reader);
+    tally->failure_case = read_case(reader);
+    tally->beyond_proven = bytes_take_count(reader);
+    tally->beyond_printed = bytes_take_count(reader);
+    tally->assert_close_passes = bytes_take_count(reader);
 }

@@ -3,9 +3,11 @@
 #ifndef XULP_MEASURE_TALLY_H
 #define XULP_MEASURE_TALLY_H
 
+#include "core/bytes.h"
 #include "measure/measure.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum {
     /* Errors from 2^−20 to 2^64 ulp in eighths of an octave (linear within
@@ -20,7 +22,7 @@ enum {
 
 struct tally {
     uint64_t classes[CLASS_COUNT];
-    uint32_t histogram[BUCKET_COUNT]; /* of results that are no failure */
+    uint64_t histogram[BUCKET_COUNT]; /* of results that are no failure */
     struct measurement worst;         /* greatest ulp error of those */
     uint64_t worst_case;              /* the lowest case with it; NO_CASE: none */
     size_t worst_index;               /* its component */
@@ -36,6 +38,45 @@ void tally_init(struct tally *tally);
 void tally_add(struct tally *tally, const struct vector_measurement *measurement,
                uint64_t case_number);
 void tally_merge(struct tally *into, const struct tally *from);
+
+/* The bucket of an error ≥ 0: its exponent and three digits are the highest bits of
+ * the double, next to each other. */
+static inline size_t tally_bucket(double error)
+{
+    enum { DROPPED_BITS = 52 - 3, BIAS = 1023 };
+    _Static_assert(BUCKETS_PER_OCTAVE == 8, "three digits tell the bucket in its octave");
+    const int64_t first = (int64_t)(BIAS + BUCKET_LEAST_EXPONENT) * BUCKETS_PER_OCTAVE - 1;
+    uint64_t bits;
+    memcpy(&bits, &error, sizeof bits);
+    int64_t bucket = (int64_t)(bits >> DROPPED_BITS) - first;
+    bucket = bucket < 0 ? 0 : bucket;
+    return (size_t)(bucket < BUCKET_COUNT ? bucket : BUCKET_COUNT - 1);
+}
+
+/* tally_add() of one number by its class and its error in ulp alone, for loops over
+ * many: the worst case keeps no other error.  Cases are added in increasing order,
+ * so that the first with an error is the lowest. */
+static inline void tally_add_point(struct tally *tally, enum result_class class, double ulp_error,
+                                   uint64_t case_number)
+{
+    tally->classes[class]++;
+    if (class_is_failure(class)) {
+        if (case_number < tally->failure_case)
+            tally->failure_case = case_number;
+        return;
+    }
+    tally->histogram[tally_bucket(ulp_error)]++;
+    if (ulp_error > tally->worst.ulp_error || tally->worst_case == NO_CASE) {
+        tally->worst.class = class;
+        tally->worst.ulp_error = ulp_error;
+        tally->worst_case = case_number;
+    }
+}
+
+/* A tally as bytes, and back: most buckets are empty, and cost nothing.  Every
+ * member stands in both; a reader that fails leaves its mark (core/bytes.h). */
+void tally_write(const struct tally *tally, struct bytes *bytes);
+void tally_read(struct tally *tally, struct byte_reader *reader);
 
 /* Results in all. */
 uint64_t tally_cases(const struct tally *tally);

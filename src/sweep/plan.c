@@ -82,13 +82,6 @@ int plan_make(const struct experiment *experiment, struct plan *plan, struct err
             plan_clear(plan);
             return code;
         }
-        if (segment->cases > UINT32_MAX) { /* what a tally's histogram can count */
-            code = error_set(error, BAD_INPUT, "%s.yaml: sweep '%s' has %llu cases, more than %lu",
-                             experiment->name, segment->sweep->name,
-                             (unsigned long long)segment->cases, (unsigned long)UINT32_MAX);
-            plan_clear(plan);
-            return code;
-        }
         plan->cases += segment->cases;
         plan->bins += segment->bins;
     }
