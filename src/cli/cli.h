@@ -9,6 +9,7 @@
 
 /* Each takes its own argument vector (argv[0] is "xulp COMMAND"). */
 int command_eval(int argc, char **argv, struct error *error);
+int command_hunt(int argc, char **argv, struct error *error);
 int command_list(int argc, char **argv, struct error *error);
 int command_onset(int argc, char **argv, struct error *error);
 int command_run(int argc, char **argv, struct error *error);

@@ -18,6 +18,7 @@ static const struct {
     {"run", command_run, "run experiments and write their tables"},
     {"platform", command_platform, "every math of this machine side by side"},
     {"onset", command_onset, "the first inputs at which formulations break"},
+    {"hunt", command_hunt, "the worst inputs that a directed search finds"},
     {"report", command_report, "make the report of a run"},
 };
 

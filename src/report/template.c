@@ -3,6 +3,7 @@
 #include "report/template.h"
 
 #include "report/block_blame.h"
+#include "report/block_found.h"
 #include "report/block_gallery.h"
 #include "report/blocks.h"
 #include "report/query.h"
@@ -94,6 +95,11 @@ static int gallery_block(struct expansion *expansion, const struct word *words)
     return block_gallery(expansion->out, &expansion->query, words);
 }
 
+static int found_block(struct expansion *expansion, const struct word *words)
+{
+    return block_found(expansion->out, &expansion->query, words);
+}
+
 static const struct block {
     const char *name;
     size_t words, optional; /* that must follow; that may, `*` where they do not */
@@ -109,6 +115,7 @@ static const struct block {
     {"blame", 3, 1, blame_block, " EXPERIMENT SWEEP FORMAT [FORMULATION]"},
     {"gallery", 1, 0, gallery_block, " EXPERIMENT"},
     {"onset", 1, 0, onset_block, " FAMILY"},
+    {"found", 1, 0, found_block, " EXPERIMENT"},
 };
 
 static const struct block *find_block(const struct words *words)
