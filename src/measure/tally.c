@@ -165,6 +165,27 @@ static uint64_t read_case(struct byte_reader *reader)
     return bytes_take_count(reader) - 1;
 }
 
+static void write_invariant(const struct invariant_count *count, struct bytes *bytes)
+{
+    bytes_put_count(bytes, count->checked);
+    bytes_put_count(bytes, count->broken);
+    write_case(count->first_case, bytes);
+    write_case(count->worst_case, bytes);
+    if (count->worst_case != NO_CASE)
+        bytes_put_double(bytes, count->worst);
+}
+
+static void read_invariant(struct invariant_count *count, struct byte_reader *reader)
+{
+    invariant_count_init(count);
+    count->checked = bytes_take_count(reader);
+    count->broken = bytes_take_count(reader);
+    count->first_case = read_case(reader);
+    count->worst_case = read_case(reader);
+    if (count->worst_case != NO_CASE)
+        count->worst = bytes_take_double(reader);
+}
+
 void tally_write(const struct tally *tally, struct bytes *bytes)
 {
     write_counts(tally->classes, CLASS_COUNT, bytes);
@@ -181,6 +202,8 @@ void tally_write(const struct tally *tally, struct bytes *bytes)
     bytes_put_count(bytes, tally->beyond_proven);
     bytes_put_count(bytes, tally->beyond_printed);
     bytes_put_count(bytes, tally->assert_close_passes);
+    for (size_t i = 0; i < INVARIANT_COUNT; i++)
+        write_invariant(&tally->invariants[i], bytes);
 }
 
 void tally_read(struct tally *tally, struct byte_reader *reader)
@@ -200,4 +223,6 @@ void tally_read(struct tally *tally, struct byte_reader *reader)
     tally->beyond_proven = bytes_take_count(reader);
     tally->beyond_printed = bytes_take_count(reader);
     tally->assert_close_passes = bytes_take_count(reader);
+    for (size_t i = 0; i < INVARIANT_COUNT; i++)
+        read_invariant(&tally->invariants[i], reader);
 }

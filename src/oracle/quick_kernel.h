@@ -22,7 +22,7 @@
 #include <string.h>
 
 /* Upper bounds of |computed − exact| / |exact|. */
-#define DD_EXP_ERROR 0x1p-95
+#define DD_EXP_ERROR   0x1p-95
 #define DD_EXPM1_ERROR 0x1p-91
 #define DD_LOG1P_ERROR 0x1p-89
 
