@@ -22,9 +22,10 @@
 #include <string.h>
 
 /* Upper bounds of |computed − exact| / |exact|. */
-#define DD_EXP_ERROR 0x1p-95
-#define DD_EXPM1_ERROR 0x1p-91
-#define DD_LOG1P_ERROR 0x1p-89
+#define DD_EXP_ERROR     0x1p-95
+#define DD_EXP_UNDERFLOW 0x1p-1074 /* absolute, and 0 where e^x ≥ 2^−967 */
+#define DD_EXPM1_ERROR   0x1p-91
+#define DD_LOG1P_ERROR   0x1p-89
 
 /* Tests make the constants variable, to plant mistakes in them. */
 #ifndef QUICK_STORAGE
