@@ -185,15 +185,17 @@ test: ## everything that must hold (under 5 minutes on 2 cores)
 	@$(MAKE) --no-print-directory format-check layers
 	XULP_QUICK=1 $(PARALLEL) VARIANT=sanitize all suites
 	$(PARALLEL) all mpi build/tests/oracle/test_arb
-	$(PARALLEL) test-report test-arb test-mutants test-programs
+	$(PARALLEL) test-report test-arb test-mutants test-programs test-proofs
 
-.PHONY: test-report test-arb test-mutants test-programs
+.PHONY: test-report test-arb test-mutants test-programs test-proofs
 test-report:
 	tests/e2e/report.sh
 test-arb:
 	build/tests/oracle/test_arb
 test-mutants:
 	tests/oracle/mutants.sh
+test-proofs:
+	tests/oracle/proofs.sh
 test-programs:
 	XULP=build/sanitize/xulp tests/e2e/eval.sh
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
@@ -203,6 +205,10 @@ test-programs:
 .PHONY: elementary-exhaustive
 elementary-exhaustive: build/tests/impl/exhaustive_elementary ## every binary32 argument of exp, log, … (minutes)
 	$<
+
+.PHONY: proofs
+proofs: ## prove the bounds of the oracle's fast kernels (Sollya, Gappa)
+	src/oracle/proofs/prove.sh
 
 .PHONY: bench
 bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits

@@ -28,8 +28,8 @@ enum {
     QUICK_LONGEST = 1 << 25, /* columns */
 };
 
-/* Above every e^−d that is not computed: d > 690, e^−690 < 2^−995. */
-#define QUICK_LEFT_OUT 0x1p-995
+/* Above every e^−d that is not computed: e^−660 < 2^−952. */
+#define QUICK_LEFT_OUT 0x1p-952
 
 /* A row of logits about the first of its greatest numbers. */
 struct quick_row {

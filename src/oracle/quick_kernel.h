@@ -1,18 +1,18 @@
-/* exp, expm1 and log1p of double-doubles, in front of MPFR: some thirty times its
- * speed (docs/method.md, "The fast path").
+/* exp, expm1 and log1p of double-doubles, in front of MPFR.
  *
  * Method: table-driven reduction (Tang, ACM TOMS 15(2), 1989; 16(4), 1990), then a
  * polynomial whose terms up to r^4 are double-double and the tail plain double,
- * as in crlibm (de Dinechin, Lauter & Muller, RAIRO 41(1), 2007).
+ * as in crlibm (de Dinechin, Lauter & Muller, RAIRO Theor. Inf. Appl. 41(1), 2007).
  *
- * Bounds: the constants DD_…_ERROR below.  The constants come from Sollya and are
- * certified by it, the roundings are bounded by Gappa: src/oracle/proofs/, `make
- * proofs`.  What Gappa takes for granted is proven in the comments here, marked
- * "exact".  No libm is called.  Rounding to nearest is assumed, and no
- * contraction: -ffp-contract=off.
+ * Bounds: the constants DD_…_ERROR below, proven (`make proofs`, src/oracle/proofs/;
+ * docs/method.md, "The fast path", puts the parts together): the constants come from
+ * Sollya and are certified by it, the roundings are bounded by Gappa, which takes
+ * for granted what is said below to be exact.  No libm is called.  Rounding to
+ * nearest, gradual underflow and no contraction (-ffp-contract=off) are assumed.
  *
- * No branches, no calls, tables by integer index: gcc -O3 vectorises a loop over
- * these, and plain C, AVX2 and AVX-512 give the same bytes. */
+ * No branches, no calls, tables by integer index: gcc -O3 -fno-rounding-math
+ * vectorises a loop over these for AVX2 and AVX-512, and plain C gives the same
+ * bytes. */
 #ifndef XULP_ORACLE_QUICK_KERNEL_H
 #define XULP_ORACLE_QUICK_KERNEL_H
 
@@ -21,10 +21,15 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Upper bounds of |computed − exact| / |exact|. */
-#define DD_EXP_ERROR   0x1p-95
-#define DD_EXPM1_ERROR 0x1p-91
-#define DD_LOG1P_ERROR 0x1p-89
+/* Upper bounds of |computed − exact| / |exact|, for |x.lo| ≤ ulp(x.hi)/2 and
+ *   exp:   −708 ≤ x ≤ 708, the absolute DD_EXP_UNDERFLOW added where x < −670: there
+ *          the low part loses bits, and hi need not be RN(hi + lo);
+ *   expm1: x ≤ 708, |x| ≥ 2^−960 or x = 0;
+ *   log1p: −1 + 2^−1022 ≤ f ≤ 2^1000, |f| ≥ 2^−960 or f = 0. */
+#define DD_EXP_ERROR     0x1p-95
+#define DD_EXP_UNDERFLOW 0x1p-1074
+#define DD_EXPM1_ERROR   0x1p-91
+#define DD_LOG1P_ERROR   0x1p-89
 
 /* Tests make the constants variable, to plant mistakes in them. */
 #ifndef QUICK_STORAGE
@@ -76,14 +81,15 @@ static inline double quick_select(int condition, double a, double b)
     return quick_double((quick_bits(a) & mask) | (quick_bits(b) & ~mask));
 }
 
-/* x·y, the low part not normalised: |lo| ≤ 2^−51 |hi|, say. */
+/* x·y, not normalised.  All products of high parts here are 0 or lie between 2^−270
+ * and 2, but for 1·p.hi: two_prod is exact. */
 static inline struct double_double quick_product(struct double_double x, struct double_double y)
 {
     struct double_double p = two_prod(x.hi, y.hi);
     return (struct double_double){p.hi, p.lo + (x.hi * y.lo + x.lo * y.hi)};
 }
 
-/* c + x where |c.hi| ≥ |x.hi| or c.hi = 0, the low part not normalised. */
+/* c + x, not normalised; fast_two_sum is exact as |c.hi| ≥ |x.hi| or c.hi = 0. */
 static inline struct double_double quick_sum(struct double_double c, struct double_double x)
 {
     struct double_double s = fast_two_sum(c.hi, x.hi);
@@ -92,8 +98,8 @@ static inline struct double_double quick_sum(struct double_double c, struct doub
 
 /* r + r² (c2 + r (c3 + r (c4 + r tail))), tail a double.
  *
- * Below 2^−120 it is r: the products are left out there, so that none underflows
- * and two_prod is exact. */
+ * Below 2^−120 it is r: the products are left out there, so that none underflows.
+ * Exact: every sum is of a coefficient and of something smaller by r, |r| ≤ 2^−8.5. */
 static inline struct double_double quick_polynomial(struct double_double r, double c2,
                                                     struct double_double c3,
                                                     struct double_double c4, double tail)
@@ -151,18 +157,21 @@ static inline struct quick_exp_parts quick_exp_parts(struct double_double x)
     double k = shifted - 0x1.8p52;
     parts.k_bits = quick_bits(shifted);
     uint64_t j = parts.k_bits & (QUICK_EXP_ENTRIES - 1);
+    /* Exact: k has 17 bits, the two steps 36.  Where k ≠ 0, |hi| ≥ 2^−9, so that hi and
+     * k·exp_step_hi are multiples of 2^−61; their difference is below 2^−8. */
     struct double_double s =
         two_sum(hi - k * quick_constants.exp_step_hi, -(k * quick_constants.exp_step_mid));
     struct double_double r = two_sum(s.hi, s.lo + (lo - k * quick_constants.exp_step_lo));
     parts.p = quick_expm1_reduced(r);
     struct double_double power = {quick_constants.exp_hi[j], quick_constants.exp_lo[j]};
+    /* Exact: |power| ≥ 1, |p| < 2^−8. */
     struct double_double e = quick_sum(power, quick_product(power, parts.p));
     parts.e = fast_two_sum(e.hi, e.lo);
     return parts;
 }
 
 /* 2^E from the bits of 0x1.8p52 + k: those above the last seven are E, and what
- * else is there leaves with the shift. */
+ * else is there leaves with the shift.  −1022 ≤ E ≤ 1022. */
 static inline double quick_exp_scale(uint64_t k_bits)
 {
     return quick_double(((k_bits >> 7) + 1023) << 52);
@@ -179,6 +188,7 @@ static inline struct double_double dd_expm1(struct double_double x)
 {
     struct quick_exp_parts parts = quick_exp_parts(x);
     double scale = quick_exp_scale(parts.k_bits);
+    /* Where k ≠ 0, |d| ≥ 2^−10, and its low part stays below it. */
     struct double_double d = two_sum(parts.e.hi * scale, -1);
     d.lo += parts.e.lo * scale;
     int near_zero = parts.k_bits == quick_bits(0x1.8p52); /* k = 0 */
@@ -188,15 +198,18 @@ static inline struct double_double dd_expm1(struct double_double x)
 
 static inline struct double_double dd_log1p(struct double_double f)
 {
+    /* Exact but for y.lo + f.lo: if f.hi ≥ −1/2, both are at most 2^−53 y and their sum
+     * loses less than 2^−104 y; below, y.lo = 0 (Sterbenz).  The second sum is exact:
+     * y.hi is 0, or a multiple of 2^−53 and f.lo no more than half that, or larger. */
     struct double_double y = two_sum(1, f.hi);
     y = fast_two_sum(y.hi, y.lo + f.lo);
-    /* y = 2^E m, bins[i] holds m.  Moved so that the exponent field counts up
-     * behind the bin with √2, and that a bin has its middle at 1. */
+    /* y = 2^E m, bin i holds m.  Moved so that the exponent field counts up behind the
+     * bin with √2, and that a bin has its middle at 1. */
     uint64_t moved = quick_bits(y.hi) + ((uint64_t)150 << 44) + ((uint64_t)1 << 43);
     uint64_t i = (moved >> 44) & (QUICK_LOG_ENTRIES - 1);
     double inverse_power = quick_double(((uint64_t)2046 << 52) - (moved >> 52 << 52));  /* 2^−E */
     double exponent = quick_double(quick_bits(0x1p52) | moved >> 52) - (0x1p52 + 1023); /* E */
-    /* r = c m − 1 */
+    /* r = c m − 1, |r| < 2^−8: product.hi − 1 is exact (Sterbenz). */
     struct double_double product = two_prod(quick_constants.log_c[i], y.hi * inverse_power);
     struct double_double r =
         two_sum(product.hi - 1, product.lo + quick_constants.log_c[i] * (y.lo * inverse_power));
@@ -204,7 +217,8 @@ static inline struct double_double dd_log1p(struct double_double f)
     r.hi = quick_select(near_one, f.hi, r.hi);
     r.lo = quick_select(near_one, f.lo, r.lo);
     struct double_double p = quick_log1p_reduced(r);
-    /* E ln 2 − log c */
+    /* E ln 2 − log c.  Exact: E has 11 bits, ln2_hi 42, and |ln 2| > |log c|; then
+     * |log c| > |p|, certified for every bin, or a = 0. */
     struct double_double a =
         fast_two_sum(exponent * quick_constants.ln2_hi, quick_constants.log_hi[i]);
     a.lo += exponent * quick_constants.ln2_lo + quick_constants.log_lo[i];

@@ -4,7 +4,7 @@
  * Error: x_k − m is exact (TwoSum), each exponential has the relative error
  * DD_EXP_ERROR, and a term takes part in at most ⌈n/8⌉ + 8 additions of numbers
  * ≥ 0, each of relative error below DD_UNIT.  Since every term is ≥ 0 the errors
- * are relative to the sum.  An exponential below e^−690 is left out, and counted. */
+ * are relative to the sum.  An exponential below e^−660 is left out, and counted. */
 #include "oracle/quick_rows.h"
 
 #include <math.h>
