@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/problem.h"
+#include "measure/invariant.h"
 #include "sweep/onset_family.h"
 #include "sweep/plan.h"
 
@@ -54,6 +55,18 @@ static void list_summations(void)
     for (size_t i = 0; i < SUMMATION_COUNT; i++)
         printf("%s\t%s%s\n", summation_names[i], i == 0 ? "FORMULATION" : "FORMULATION+",
                i == 0 ? "" : summation_names[i]);
+}
+
+static void list_invariants(void)
+{
+    for (size_t i = 0; i < INVARIANT_COUNT; i++) {
+        printf("%s\t%s\t", invariants[i].name,
+               invariants[i].quantity == QUANTITY_LOSS ? "loss" : "gradient");
+        for (size_t p = 0, printed = 0; p < PROBLEM_COUNT; p++)
+            if (invariants[i].problems >> p & 1)
+                printf("%s%s", printed++ == 0 ? "" : ",", problems[p].name);
+        printf("\t%s\n", invariants[i].meaning);
+    }
 }
 
 static int list_experiment(const char *path, struct error *error)
@@ -110,7 +123,7 @@ static const struct {
     {"problems", list_problems},   {"formulations", list_formulations},
     {"gradients", list_gradients}, {"formats", list_formats},
     {"maths", list_maths},         {"summations", list_summations},
-    {"families", list_families},
+    {"families", list_families},   {"invariants", list_invariants},
 };
 
 struct list_arguments {
@@ -137,7 +150,8 @@ int command_list(int argc, char **argv, struct error *error)
 {
     static const struct argp argp = {
         .parser = parse_option,
-        .args_doc = "problems|formulations|gradients|formats|maths|summations|families|experiments",
+        .args_doc = "problems|formulations|gradients|formats|maths|summations|families|invariants|"
+                    "experiments",
         .doc = "List what there is, one a line: the name, then tab-separated facts.",
     };
     struct list_arguments arguments = {.error = error};

@@ -1,6 +1,8 @@
 /* Counts of invariants: integers and a maximum, like tallies. */
 #include "measure/invariant.h"
 
+#include <string.h>
+
 const struct invariant invariants[INVARIANT_COUNT] = {
 #define LOSS        QUANTITY_LOSS
 #define GRADIENT    QUANTITY_GRADIENT
@@ -13,6 +15,14 @@ const struct invariant invariants[INVARIANT_COUNT] = {
 #undef GRADIENT
 #undef LOSS
 };
+
+enum invariant_id invariant_find(const char *name)
+{
+    enum invariant_id id = 0;
+    while (id < INVARIANT_COUNT && strcmp(invariants[id].name, name) != 0)
+        id++;
+    return id;
+}
 
 void invariant_count_init(struct invariant_count *count)
 {

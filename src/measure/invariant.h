@@ -23,6 +23,9 @@ struct invariant {
 
 extern const struct invariant invariants[INVARIANT_COUNT];
 
+/* The invariant of that name, or INVARIANT_COUNT. */
+enum invariant_id invariant_find(const char *name);
+
 static inline bool invariant_applies(enum invariant_id id, enum problem_id problem,
                                      enum quantity_kind quantity)
 {

@@ -98,6 +98,23 @@ static const struct binding blame_bindings[] = {
     MEMBER(blame_row, "share", BIND_NUMBER, share),
 };
 
+static const struct binding invariant_bindings[] = {
+    KEY_TEXT(invariant_row, "experiment", KEY_EXPERIMENT),
+    KEY_TEXT(invariant_row, "sweep", KEY_SWEEP),
+    KEY_TEXT(invariant_row, "format", KEY_FORMAT),
+    KEY_TEXT(invariant_row, "formulation", KEY_FORMULATION),
+    MEMBER(invariant_row, "quantity", BIND_TEXT, quantity),
+    MEMBER(invariant_row, "invariant", BIND_TEXT, invariant),
+    MEMBER(invariant_row, "checked", BIND_COUNT, checked),
+    MEMBER(invariant_row, "broken", BIND_COUNT, broken),
+    MEMBER(invariant_row, "worst_by", BIND_NUMBER, worst_by),
+    MEMBER(invariant_row, "worst_case", BIND_COUNT, worst_case),
+    MEMBER(invariant_row, "worst_input", BIND_TEXT, worst_input),
+    MEMBER(invariant_row, "worst_value", BIND_TEXT, worst_value),
+    MEMBER(invariant_row, "worst_partner", BIND_TEXT, worst_partner),
+    MEMBER(invariant_row, "worst_partner_value", BIND_TEXT, worst_partner_value),
+};
+
 static const struct binding onset_bindings[] = {
     MEMBER(onset_entry, "family", BIND_TEXT, family),
     MEMBER(onset_entry, "problem", BIND_TEXT, problem),
@@ -179,6 +196,25 @@ static int check_onsets(const struct table *table, const void *rows, struct erro
     }
     return OK;
 }
+
+static int check_invariants(const struct table *table, const void *rows, struct error *error)
+{
+    const struct invariant_row *checks = rows;
+    for (size_t row = 0; row < table->rows; row++) {
+        if (invariant_find(checks[row].invariant) == INVARIANT_COUNT)
+            return table_error(table, row, "invariant", "there is no such invariant", error);
+        if (checks[row].broken > checks[row].checked)
+            return table_error(table, row, "broken", "is more than checked", error);
+    }
+    return OK;
+}
+
+const struct collection invariant_collection = {invariant_bindings,
+                                                LENGTH(invariant_bindings),
+                                                sizeof(struct invariant_row),
+                                                ".invariants.tsv",
+                                                true,
+                                                check_invariants};
 
 const struct collection blame_collection = {
     blame_bindings, LENGTH(blame_bindings), sizeof(struct blame_row), ".blame.tsv", true, NULL};

@@ -18,6 +18,6 @@ struct collection {
 };
 
 extern const struct collection cell_collection, class_collection, agreement_collection,
-    case_collection, blame_collection, onset_collection;
+    case_collection, blame_collection, invariant_collection, onset_collection;
 
 #endif

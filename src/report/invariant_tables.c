@@ -249,25 +249,35 @@ static void print_rows(FILE *out, const struct plan *plan, const struct row *row
     }
 }
 
+static int write_table(const struct plan *plan, const struct row *rows, size_t count,
+                       const char *directory, const char *name, struct error *error)
+{
+    struct output output;
+    int code = output_open(&output, directory, name, error);
+    if (code != OK)
+        return code;
+    print_rows(output.stream, plan, rows, count);
+    return output_commit(&output, error);
+}
+
 int invariant_tables_write(const struct run_result *result, enum math_id math,
                            const char *directory, struct error *error)
 {
     struct row *rows;
     size_t count;
-    char *name = NULL;
-    struct output output;
+    char *name;
     int code = rows_make(result, &rows, &count, error);
     if (code != OK)
         return code;
-    code = finds_make(result->plan, math, rows, count, error);
-    if (code == OK && asprintf(&name, "%s.invariants.tsv", result->plan->experiment->name) < 0)
-        code = error_no_memory(error);
-    if (code == OK)
-        code = output_open(&output, directory, name, error);
-    if (code == OK) {
-        print_rows(output.stream, result->plan, rows, count);
-        code = output_commit(&output, error);
+    if (asprintf(&name, "%s.invariants.tsv", result->plan->experiment->name) < 0) {
+        rows_clear(rows, count);
+        return error_no_memory(error);
     }
+    code = finds_make(result->plan, math, rows, count, error);
+    if (code == OK && count == 0) /* that of another run must not stand there */
+        code = remove_file(directory, name, error);
+    else if (code == OK)
+        code = write_table(result->plan, rows, count, directory, name, error);
     free(name);
     rows_clear(rows, count);
     return code;

@@ -11,7 +11,8 @@
 void invariant_columns_name(FILE *out);
 void invariant_columns_print(FILE *out, const struct tally *tally);
 
-/* Writes directory/NAME.invariants.tsv of a run with that math. */
+/* Writes directory/NAME.invariants.tsv of a run with that math; none where nothing was
+ * checked. */
 int invariant_tables_write(const struct run_result *result, enum math_id math,
                            const char *directory, struct error *error);
 

@@ -153,7 +153,7 @@ static int name_gradient(struct results *results, const char *quantity, struct k
 
 static int name_gradients(struct results *results, struct error *error)
 {
-    size_t rows = results->cell_count + results->class_count;
+    size_t rows = results->cell_count + results->class_count + results->invariant_row_count;
     results->names = calloc(rows + 1, sizeof *results->names);
     if (results->names == NULL)
         return error_no_memory(error);
@@ -163,6 +163,9 @@ static int name_gradients(struct results *results, struct error *error)
     for (size_t i = 0; i < results->class_count && code == OK; i++)
         code =
             name_gradient(results, results->classes[i].quantity, &results->classes[i].key, error);
+    for (size_t i = 0; i < results->invariant_row_count && code == OK; i++)
+        code = name_gradient(results, results->invariant_rows[i].quantity,
+                             &results->invariant_rows[i].key, error);
     return code;
 }
 
@@ -171,6 +174,7 @@ static int load_experiment(const char *directory, const char *name, struct resul
 {
     void *cells = results->cells, *classes = results->classes, *agreements = results->agreements;
     void *cases = results->case_rows, *blames = results->blames;
+    void *invariant_rows = results->invariant_rows;
     struct {
         const struct collection *collection;
         void **rows;
@@ -181,6 +185,7 @@ static int load_experiment(const char *directory, const char *name, struct resul
         {&agreement_collection, &agreements, &results->agreement_count},
         {&case_collection, &cases, &results->case_row_count},
         {&blame_collection, &blames, &results->blame_count},
+        {&invariant_collection, &invariant_rows, &results->invariant_row_count},
     };
     int code = OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && code == OK; i++)
@@ -191,6 +196,7 @@ static int load_experiment(const char *directory, const char *name, struct resul
     results->agreements = agreements;
     results->case_rows = cases;
     results->blames = blames;
+    results->invariant_rows = invariant_rows;
     return code;
 }
 
@@ -221,7 +227,7 @@ int results_load(const char *directory, struct results *results, struct error *e
     int code = load_manifest(directory, results, error);
     if (code != OK)
         return code;
-    results->tables = calloc(5 * results->experiment_count + 1, sizeof *results->tables);
+    results->tables = calloc(6 * results->experiment_count + 1, sizeof *results->tables);
     if (results->tables == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < results->experiment_count && code == OK; i++)
@@ -247,6 +253,7 @@ void results_clear(struct results *results)
     free(results->agreements);
     free(results->case_rows);
     free(results->blames);
+    free(results->invariant_rows);
     free(results->onsets);
     free(results->experiments);
     json_decref(results->manifest);

@@ -2,6 +2,7 @@
 #ifndef XULP_REPORT_RESULTS_H
 #define XULP_REPORT_RESULTS_H
 
+#include "measure/invariant.h"
 #include "measure/measure.h"
 #include "report/table.h"
 
@@ -56,7 +57,16 @@ struct agreement_row {
     const char *difference_input;
 };
 
-/* A row of onset.tsv; texts are "" where the condition does not occur. */
+/* A row of NAME.invariants.tsv. */
+struct invariant_row {
+    struct key key;
+    const char *quantity, *invariant;
+    uint64_t checked, broken;
+    double worst_by; /* NaN: it holds */
+    uint64_t worst_case;
+    const char *worst_input, *worst_value, *worst_partner, *worst_partner_value;
+};
+
 /* A row of NAME.blame.tsv. */
 struct blame_row {
     struct key key;
@@ -65,6 +75,7 @@ struct blame_row {
     double share;
 };
 
+/* A row of onset.tsv; texts are "" where the condition does not occur. */
 struct onset_entry {
     const char *family, *problem, *format, *formulation, *condition, *verified;
     const char *first, *input;
@@ -91,6 +102,9 @@ struct results {
     size_t agreement_count;
     struct onset_entry *onsets; /* of xulp onset, where it left its table */
     size_t onset_count;
+
+    struct invariant_row *invariant_rows;
+    size_t invariant_row_count;
 
     struct blame_row *blames;
     size_t blame_count;

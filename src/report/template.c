@@ -5,6 +5,7 @@
 #include "report/block_blame.h"
 #include "report/block_found.h"
 #include "report/block_gallery.h"
+#include "report/block_invariants.h"
 #include "report/blocks.h"
 #include "report/query.h"
 
@@ -90,6 +91,16 @@ static int blame_block(struct expansion *expansion, const struct word *words)
     return block_blame(expansion->out, &expansion->query, words);
 }
 
+static int invariants_block(struct expansion *expansion, const struct word *words)
+{
+    return block_invariants(expansion->out, &expansion->query, words);
+}
+
+static int breaks_block(struct expansion *expansion, const struct word *words)
+{
+    return block_breaks(expansion->out, &expansion->query, words);
+}
+
 static int gallery_block(struct expansion *expansion, const struct word *words)
 {
     return block_gallery(expansion->out, &expansion->query, words);
@@ -113,6 +124,8 @@ static const struct block {
     {"summary", 2, 2, summary_block, " EXPERIMENT SWEEP [FORMAT FORMULATION]"},
     {"outcomes", 3, 0, outcomes_block, " EXPERIMENT SWEEP FORMAT"},
     {"blame", 3, 1, blame_block, " EXPERIMENT SWEEP FORMAT [FORMULATION]"},
+    {"invariants", 2, 2, invariants_block, " EXPERIMENT SWEEP [FORMAT FORMULATION]"},
+    {"breaks", 4, 1, breaks_block, " INVARIANT EXPERIMENT SWEEP FORMAT [FORMULATION]"},
     {"gallery", 1, 0, gallery_block, " EXPERIMENT"},
     {"onset", 1, 0, onset_block, " FAMILY"},
     {"found", 1, 0, found_block, " EXPERIMENT"},

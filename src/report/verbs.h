@@ -11,6 +11,12 @@ struct verb {
     const char *usage;
 };
 
+/* INVARIANT EXPERIMENT SWEEP FORMAT FORMULATION (invariant_verbs.c). */
+int verb_checked(struct query *query, const struct word *words, struct answer *answer);
+int verb_broken(struct query *query, const struct word *words, struct answer *answer);
+int verb_break(struct query *query, const struct word *words, struct answer *answer);
+int verb_break_partner(struct query *query, const struct word *words, struct answer *answer);
+
 extern const struct verb verbs[];
 extern const size_t verb_count;
 
