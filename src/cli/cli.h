@@ -7,9 +7,15 @@
 
 #include <argp.h>
 
+/* Runs the command that argv[1] names; the sentence of an error is the caller's to
+ * print. */
+int cli_dispatch(int argc, char **argv, struct error *error);
+
 /* Each takes its own argument vector (argv[0] is "xulp COMMAND"). */
 int command_eval(int argc, char **argv, struct error *error);
 int command_hunt(int argc, char **argv, struct error *error);
+int command_exhaustive(int argc, char **argv, struct error *error);
+int command_merge(int argc, char **argv, struct error *error);
 int command_list(int argc, char **argv, struct error *error);
 int command_onset(int argc, char **argv, struct error *error);
 int command_run(int argc, char **argv, struct error *error);
@@ -24,6 +30,11 @@ int cli_math(const char *option, const char *name, enum math_id *math, struct er
 int cli_math_has_format(enum math_id math, const struct format *format, struct error *error);
 int cli_count(const char *option, const char *text, unsigned long long greatest,
               unsigned long long *count, struct error *error);
+
+/* Cuts a list at commas and visits each name, up to the first error. */
+int cli_each(const char *option, const char *list,
+             int (*visit)(void *context, const char *name, struct error *error), void *context,
+             struct error *error);
 
 /* The value of --threads: 1 to 1024. */
 int cli_threads(const char *text, unsigned long long *threads, struct error *error);

@@ -66,6 +66,20 @@ int cli_count(const char *option, const char *text, unsigned long long greatest,
     return OK;
 }
 
+int cli_each(const char *option, const char *list,
+             int (*visit)(void *context, const char *name, struct error *error), void *context,
+             struct error *error)
+{
+    char *names = strdup(list), *rest = names, *name;
+    int code = names == NULL ? error_no_memory(error) : OK;
+    while (code == OK && (name = strsep(&rest, ",")) != NULL)
+        code = *name != '\0'
+                   ? visit(context, name, error)
+                   : error_set(error, BAD_INPUT, "%s: a name is empty in '%.80s'", option, list);
+    free(names);
+    return code;
+}
+
 int cli_threads(const char *text, unsigned long long *threads, struct error *error)
 {
     if (strcmp(text, "0") == 0)

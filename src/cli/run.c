@@ -1,5 +1,6 @@
 /* xulp run: experiments in, tables out. */
 #include "cli/cli.h"
+#include "cli/progress.h"
 
 #include "core/file.h"
 #include "report/blame_tables.h"
@@ -9,31 +10,9 @@
 #include "report/run_tables.h"
 #include "sweep/run.h"
 
-#include <math.h>
 #include <omp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* One line on a terminal, rewritten a few times a second; nothing in a pipe. */
-struct progress_line {
-    const char *name;
-    double started, shown;
-};
-
-static void show_progress(void *context, uint64_t done, uint64_t total, double worst)
-{
-    struct progress_line *line = context;
-    double time = cli_seconds();
-    if (time - line->shown < 0.2)
-        return;
-    double rate = (double)done / (time - line->started);
-    double left = (double)(total - done) / rate;
-    fprintf(stderr, "\r%s: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
-            line->name, (unsigned long long)done, (unsigned long long)total, rate, left, worst);
-    line->shown = time;
-}
 
 struct run_arguments {
     char **paths;
@@ -115,14 +94,11 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
 static int run_one(const struct plan *plan, const struct run_arguments *arguments,
                    struct manifest_entry *entry, struct error *error)
 {
-    double started = cli_seconds();
-    struct progress_line line = {plan->experiment->name, started, started};
-    struct run_progress progress = {show_progress, &line, 0};
-    bool terminal = isatty(STDERR_FILENO);
+    struct progress_line line;
+    struct progress *progress = progress_line_begin(&line, plan->experiment->name, "cases");
     struct run_result result;
-    int code = run_experiment(plan, arguments->math, terminal ? &progress : NULL, &result, error);
-    if (terminal)
-        fputs("\r\033[K", stderr);
+    int code = run_experiment(plan, arguments->math, progress, &result, error);
+    progress_line_end(&line);
     if (code != OK)
         return code;
     entry->plan = plan;

@@ -8,6 +8,7 @@ enum {
     BROKEN_CONTRACT = 1, /* a precision contract does not hold */
     BAD_INPUT = 2,       /* usage or input is wrong */
     MACHINE_FAILED = 3,  /* disk, memory, a missing program */
+    /* 128 + n: stopped by signal n, and can be gone on with; as a shell has it */
 };
 
 struct error {

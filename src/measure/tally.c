@@ -11,12 +11,14 @@ void tally_init(struct tally *tally)
         invariant_count_init(&tally->invariants[i]);
 }
 
-static double upper_edge(size_t bucket)
+double tally_bucket_edge(size_t bucket)
 {
-    if (bucket == BUCKET_COUNT - 1)
+    if (bucket == 0)
+        return 0;
+    if (bucket == BUCKET_COUNT)
         return INFINITY;
-    int octave = (int)(bucket / BUCKETS_PER_OCTAVE);
-    double part = (double)(bucket % BUCKETS_PER_OCTAVE);
+    int octave = (int)((bucket - 1) / BUCKETS_PER_OCTAVE);
+    double part = (double)((bucket - 1) % BUCKETS_PER_OCTAVE);
     return ldexp(1 + part / BUCKETS_PER_OCTAVE, octave + BUCKET_LEAST_EXPONENT);
 }
 
@@ -100,7 +102,7 @@ double tally_percentile(const struct tally *tally, unsigned per_mille)
     size_t bucket = 0;
     while (bucket < BUCKET_COUNT - 1 && (reached += tally->histogram[bucket]) < wanted)
         bucket++;
-    return fmin(upper_edge(bucket), tally->worst.ulp_error);
+    return fmin(tally_bucket_edge(bucket + 1), tally->worst.ulp_error);
 }
 
 /* --- as bytes ------------------------------------------------------------------- */

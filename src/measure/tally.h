@@ -53,6 +53,10 @@ static inline size_t tally_bucket(double error)
     return (size_t)(bucket < BUCKET_COUNT ? bucket : BUCKET_COUNT - 1);
 }
 
+/* The lower edge of a bucket, which is the upper one of the bucket before; 0 of the
+ * first, ∞ past the last. */
+double tally_bucket_edge(size_t bucket);
+
 /* tally_add() of one number by its class and its error in ulp alone, for loops over
  * many: the worst case keeps no other error.  Cases are added in increasing order,
  * so that the first with an error is the lowest. */

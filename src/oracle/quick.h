@@ -23,7 +23,7 @@
 #define QUICK(identifier) QUICK_JOIN(identifier, QUICK_BUILD)
 
 enum {
-    QUICK_FARTHEST = 690,    /* e^−d is computed for d up to this: e^−690 > 2^−996 */
+    QUICK_FARTHEST = 660,    /* e^−d is computed for d up to this: dd_log1p takes 2^−960 */
     QUICK_VANISHING = 780,   /* n·e^−d < n·2^−1125 ≤ 2^−1100 beyond it, for n ≤ 2^25 */
     QUICK_LONGEST = 1 << 25, /* columns */
 };

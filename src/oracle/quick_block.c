@@ -6,7 +6,7 @@
  * Error: log1p has relative condition at most 1 where its argument is ≥ 0, so the
  * errors of exp and log1p add up; a + log adds DD_UNIT.  For a < 2^−54
  *     log1p(e^−a) = ln 2 − a/2 + θ,  0 ≤ θ ≤ a²/8 < 2^−110,
- * and a is too far where e^−a < 2^−995 is left out.
+ * and a is too far where e^−a < 2^−952 is left out.
  *
  * Which formula a value gets depends on the value alone, so that a case has
  * the same ball in any block. */

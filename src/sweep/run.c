@@ -339,18 +339,17 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
 }
 
 /* The worst error of all threads so far is kept in the progress itself. */
-static void report_progress(struct run_progress *progress, uint64_t done, uint64_t total,
-                            double worst)
+static void report_progress(struct progress *progress, uint64_t done, uint64_t total, double worst)
 {
 #pragma omp critical(progress)
     {
         if (worst > progress->worst)
             progress->worst = worst;
-        progress->report(progress->context, done, total, progress->worst);
+        progress->report(progress->context, done, 0, total, progress->worst);
     }
 }
 
-int run_experiment(const struct plan *plan, enum math_id math, struct run_progress *progress,
+int run_experiment(const struct plan *plan, enum math_id math, struct progress *progress,
                    struct run_result *result, struct error *error)
 {
     int code = run_result_init(result, plan, error);

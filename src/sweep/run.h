@@ -5,6 +5,7 @@
 
 #include "impl/impl.h"
 #include "measure/tally.h"
+#include "sweep/chunks.h"
 #include "sweep/exact.h"
 #include "sweep/plan.h"
 
@@ -30,17 +31,9 @@ struct run_result {
     struct settled settled;
 };
 
-/* Called from time to time, by one thread at a time; worst is the greatest ulp
- * error so far. */
-struct run_progress {
-    void (*report)(void *context, uint64_t done, uint64_t total, double worst);
-    void *context;
-    double worst; /* 0 at the start */
-};
-
 /* Runs all cases on the OpenMP threads there are.  On an error nothing is
  * left in *result. */
-int run_experiment(const struct plan *plan, enum math_id math, struct run_progress *progress,
+int run_experiment(const struct plan *plan, enum math_id math, struct progress *progress,
                    struct run_result *result, struct error *error);
 
 void run_result_clear(struct run_result *result);

@@ -1,0 +1,35 @@
+/* A block of points through a formulation and the exact side: the inner loop of
+ * exhaustive runs. */
+#ifndef XULP_SWEEP_EXHAUSTIVE_BLOCK_H
+#define XULP_SWEEP_EXHAUSTIVE_BLOCK_H
+
+#include "impl/impl.h"
+#include "measure/measure.h"
+#include "sweep/exhaustive.h"
+
+enum { BLOCK_POINTS = 512 };
+
+/* Points and what comes of them; kept by a thread from block to block. */
+struct block {
+    size_t count;
+    double values[2 * BLOCK_POINTS]; /* count × columns of the domain */
+    double losses[BLOCK_POINTS];
+    uint8_t classes[BLOCK_POINTS];
+    double ulp_errors[BLOCK_POINTS];
+    uint64_t by_mpfr; /* points that MPFR decided, of all blocks so far */
+    struct workspace workspace;
+    struct enclosure enclosure;
+};
+
+void block_begin(struct block *block);
+void block_end(struct block *block);
+
+/* Fills losses, classes and ulp_errors for the block's points. */
+int block_measure(const struct exhaustive_unit *unit, struct block *block, struct error *error);
+
+/* One point by the oracle that decides everything; *got is the formulation's
+ * result.  The enclosure is that of the point. */
+int block_point(const struct exhaustive_unit *unit, const double *values, double got,
+                struct enclosure *enclosure, struct measurement *measurement, struct error *error);
+
+#endif
