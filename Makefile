@@ -56,7 +56,7 @@ BUILD_OBJECTS := $(BUILDS:%=$(B)/obj/impl/build_%.o)
 QUICK_OBJECTS := $(foreach q,$(QUICK_BUILDS),$(QUICK_SOURCES:%=$(B)/obj/%.$q.o))
 OBJECTS := $(PLAIN_OBJECTS) $(BUILD_OBJECTS) $(QUICK_OBJECTS)
 
-EXPERIMENTS := $(wildcard experiments/*.yaml)
+EXPERIMENTS := $(wildcard experiments/*.yaml experiments/corpus/*.yaml)
 PLATFORM_EXPERIMENTS := $(wildcard experiments/platform/*.yaml)
 SUITES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/test_*.c))
 
@@ -153,6 +153,19 @@ report: ## run every experiment and write build/report/ (report.md, report.html)
 	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/report/platform
 	@echo "build/report/report.html"
 
+# The corpus, hunted anew with another seed, say, or more cases: what is better
+# takes the place of what is there.  Then whether it found by itself what the
+# tables of the last report know of.
+HUNT := --budget 1000000 --seed 1
+.PHONY: hunt
+hunt: all ## search for worst inputs, a while: experiments/corpus/ and build/hunt/ (HUNT='--seed 2')
+	build/xulp hunt $(HUNT) --format binary64,binary32 --out build/hunt --corpus experiments/corpus
+	build/xulp hunt $(HUNT) --format binary16,bfloat16 --find greatest-error --out build/hunt/half \
+	  --corpus experiments/corpus
+	build/xulp hunt $(HUNT) --formulation stan-bce,signed-softplus-bce --soft-labels \
+	  --find false-zero --out build/hunt/soft
+	tests/hunt_false_zeros.sh build/results build/hunt/hunt.tsv build/hunt/*/hunt.tsv
+
 .PHONY: platform
 platform: build/xulp ## what this machine's compilers and libraries change: build/platform/
 	build/xulp platform $(PLATFORM_EXPERIMENTS) --out build/platform
@@ -201,6 +214,7 @@ test-programs:
 	XULP=build/sanitize/xulp tests/e2e/bad_input.sh
 	OTHER=build/sanitize/xulp tests/e2e/platform.sh
 	tests/e2e/chunks.sh
+	tests/e2e/hunt.sh
 
 .PHONY: elementary-exhaustive
 elementary-exhaustive: build/tests/impl/exhaustive_elementary ## every binary32 argument of exp, log, … (minutes)

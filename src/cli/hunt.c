@@ -17,13 +17,14 @@ struct progress_line {
     double started, shown;
 };
 
-static void show_progress(void *context, uint64_t done, uint64_t total, double worst)
+static void show_progress(void *context, uint64_t done, uint64_t found, uint64_t total,
+                          double worst)
 {
     struct progress_line *line = context;
     double time = cli_seconds();
     if (time - line->shown < 0.2)
         return;
-    double rate = (double)done / (time - line->started);
+    double rate = (double)(done - found) / (time - line->started);
     fprintf(stderr, "\rhunt: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
             (unsigned long long)done, (unsigned long long)total, rate,
             (double)(total - done) / rate, worst);
@@ -32,7 +33,7 @@ static void show_progress(void *context, uint64_t done, uint64_t total, double w
 
 /* --- arguments ---------------------------------------------------------------------- */
 
-#define GREATEST_BUDGET 1000000000000ULL
+#define GREATEST_BUDGET 1000000000ULL
 
 struct hunt_arguments {
     const char *problems, *formulations, *formats; /* lists; NULL: the default */
@@ -277,13 +278,14 @@ static int update_corpus(struct corpus *corpus, const struct hunt_result *result
     return code;
 }
 
-static int run(const struct hunt_request *request, struct hunt_result *result, struct error *error)
+static int run(const struct hunt_request *request, const char *directory,
+               struct hunt_result *result, struct error *error)
 {
     double started = cli_seconds();
     struct progress_line line = {started, started};
-    struct hunt_progress progress = {show_progress, &line};
+    struct progress progress = {show_progress, &line, 0};
     bool terminal = isatty(STDERR_FILENO);
-    int code = hunt(request, terminal ? &progress : NULL, result, error);
+    int code = hunt(request, directory, terminal ? &progress : NULL, result, error);
     if (terminal)
         fputs("\r\033[K", stderr);
     return code;
@@ -298,7 +300,7 @@ static int hunt_and_write(const struct hunt_request *request, const struct lists
     if (arguments->corpus != NULL)
         code = corpus_load(arguments->corpus, &corpus, error);
     if (code == OK)
-        code = run(request, &result, error);
+        code = run(request, arguments->out, &result, error);
     if (code == OK && arguments->out != NULL)
         code = hunt_table_write(&result, request, lists->find, arguments->out, error);
     else if (code == OK && arguments->corpus == NULL)
@@ -307,6 +309,23 @@ static int hunt_and_write(const struct hunt_request *request, const struct lists
         code = update_corpus(&corpus, &result, request, lists, arguments->corpus, error);
     hunt_result_clear(&result);
     corpus_clear(&corpus);
+    return code;
+}
+
+/* With --out, finished restarts are kept there until the table and the corpus stand. */
+static int hunt_in_directory(const struct hunt_request *request, const struct lists *lists,
+                             const struct hunt_arguments *arguments, struct error *error)
+{
+    int lock;
+    if (arguments->out == NULL)
+        return hunt_and_write(request, lists, arguments, error);
+    int code = chunks_lock(arguments->out, true, &lock, error);
+    if (code != OK)
+        return code;
+    code = hunt_and_write(request, lists, arguments, error);
+    if (code == OK)
+        code = hunt_forget(request, arguments->out, error);
+    chunks_tidy(arguments->out, lock);
     return code;
 }
 
@@ -344,7 +363,7 @@ int command_hunt(int argc, char **argv, struct error *error)
         .budget = arguments.budget,
     };
     if (code == OK)
-        code = hunt_and_write(&request, &lists, &arguments, error);
+        code = hunt_in_directory(&request, &lists, &arguments, error);
     free(lists.formulations);
     return code;
 }

@@ -117,8 +117,8 @@ static int copy_tables(const struct places *places, const struct results *result
 
 static int copy_docs(const struct places *places, struct error *error)
 {
-    static const char *const pages[] = {"method.md", "onset.md", "platform.md", "tables.md",
-                                        "experiments.md"};
+    static const char *const pages[] = {"method.md",   "onset.md",  "hunt.md",
+                                        "platform.md", "tables.md", "experiments.md"};
     int code = OK;
     for (size_t i = 0; i < sizeof pages / sizeof *pages && code == OK; i++)
         code = copy(places->docs, pages[i], places->out_docs, error);

@@ -6,9 +6,12 @@
  * lane's finds are minimised once, when all its restarts are merged. */
 #include "sweep/hunt.h"
 
+#include "core/version.h"
 #include "oracle/oracle.h"
 #include "sweep/hunt_minimise.h"
+#include "sweep/sources.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -22,7 +25,9 @@ int hunt_look(void *context, const struct hunt_case *point, struct hunt_sight *s
     struct hunt_look *look = context;
     const struct format *format = look->space->format;
     struct vector_measurement measurement;
-    int code = hunt_case_store(look->space, point, &look->store, error);
+    int code = chunks_stopped(error);
+    if (code == OK)
+        code = hunt_case_store(look->space, point, &look->store, error);
     if (code == OK)
         code = formulation_loss(look->formulation, format, look->math, &look->store.input,
                                 &look->workspace, &sight->got, error);
@@ -125,88 +130,205 @@ static int minimise_lane(const struct hunt_request *request, struct hunt_lane *l
     return code;
 }
 
-/* --- all of them --------------------------------------------------------------------- */
+/* --- restarts as chunks ----------------------------------------------------------------- */
 
-/* What the threads share; changed by one at a time. */
+/* A hunt at work: chunk i is restart i mod `restarts` of lane i / `restarts`. */
 struct state {
     const struct hunt_request *request;
-    const struct hunt_progress *progress;
-    uint64_t done, total; /* cases */
-    double worst;
-    atomic_bool failed;
-    int code;
-    struct error *error;
+    struct hunt_result *result;
+    uint64_t restarts;
 };
 
-static void note_error(struct state *state, int code, const struct error *own)
+static void *thread_begin(void *context, struct error *error)
 {
-    if (code == OK || state->failed)
-        return;
-    state->failed = true;
-    state->code = code;
-    *state->error = *own;
+    (void)error;
+    return context; /* a look is made anew for each restart */
 }
 
-static void note_restart(struct state *state, struct hunt_lane *lane, uint64_t restart,
-                         const struct hunt_finds *finds)
+static void thread_end(void *thread)
 {
+    (void)thread;
+    oracle_thread_done();
+}
+
+static int compute(void *thread, uint64_t chunk, struct bytes *payload, struct error *error)
+{
+    const struct state *state = thread;
+    struct hunt_finds finds;
+    int code = run_restart(state->request, &state->result->lanes[chunk / state->restarts],
+                           chunk % state->restarts, &finds, error);
+    if (code == OK)
+        hunt_finds_write(&finds, payload);
+    return code;
+}
+
+static int merge(void *context, uint64_t chunk, struct byte_reader *payload, double *worst,
+                 struct error *error)
+{
+    const struct state *state = context;
+    struct hunt_lane *lane = &state->result->lanes[chunk / state->restarts];
     const struct hunt_find *greatest = &lane->finds.kind[HUNT_greatest_error];
-    uint64_t cases = cases_of(state->request, restart);
-    hunt_finds_merge(&lane->finds, finds, &lane->space, restart * HUNT_RESTART_CASES);
-    lane->cases += cases;
-    state->done += cases;
+    uint64_t restart = chunk % state->restarts;
+    struct hunt_finds finds;
+    if (!hunt_finds_read(&finds, &lane->space, payload))
+        return error_set(error, MACHINE_FAILED, "a log holds something else than finds of %s",
+                         formulations[lane->formulation].name);
+    hunt_finds_merge(&lane->finds, &finds, &lane->space, restart * HUNT_RESTART_CASES);
+    lane->cases += cases_of(state->request, restart);
     if (greatest->first != HUNT_NEVER)
-        state->worst = fmax(state->worst, greatest->sight.ulp_error);
-    if (state->progress != NULL)
-        state->progress->report(state->progress->context, state->done, state->total, state->worst);
+        *worst = fmax(*worst, greatest->sight.ulp_error);
+    return OK;
 }
 
-static void run_all(struct state *state, struct hunt_result *result)
+static uint64_t points(const void *context, uint64_t chunk)
 {
-    uint64_t restarts = restarts_of(state->request);
+    const struct state *state = context;
+    return cases_of(state->request, chunk % state->restarts);
+}
+
+/* All that finds depend on. */
+static char *job_text(const struct hunt_request *request)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL)
+        return NULL;
+    fprintf(out,
+            "hunt, seed %" PRIu64 ", budget %" PRIu64 "\nversion %s\nsources %s\ncolumns %zu\n"
+            "math %s\nsoft labels %d\nformats",
+            request->seed, request->budget, XULP_VERSION, xulp_sources, request->columns,
+            maths[request->math].name, request->soft_labels);
+    for (size_t i = 0; i < request->format_count; i++)
+        fprintf(out, " %s", request->formats[i]->name);
+    fputs("\nformulations", out);
+    for (size_t i = 0; i < request->formulation_count; i++)
+        fprintf(out, " %s", formulations[request->formulations[i]].name);
+    fputc('\n', out);
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static int run_stored(struct state *state, const char *directory, struct progress *progress,
+                      struct error *error)
+{
+    char *text = job_text(state->request);
+    if (text == NULL)
+        return error_no_memory(error);
+    const struct chunk_job job = {
+        .text = text,
+        .count = state->result->count * state->restarts,
+        .context = state,
+        .thread_begin = thread_begin,
+        .thread_end = thread_end,
+        .compute = compute,
+        .merge = merge,
+        .points = points,
+    };
+    const struct chunk_store store = {
+        .directory = directory, .shard = {1, 1}, .progress = progress};
+    int code = chunks_run(&job, &store, error);
+    free(text);
+    return code;
+}
+
+int hunt_forget(const struct hunt_request *request, const char *directory, struct error *error)
+{
+    char *text = job_text(request);
+    if (text == NULL)
+        return error_no_memory(error);
+    int code = chunks_remove(text, directory, error);
+    free(text);
+    return code;
+}
+
+/* --- all of them ---------------------------------------------------------------------------- */
+
+/* One chunk without a store: what is written is read at once. */
+static int run_chunk(struct state *state, uint64_t chunk, struct progress *progress, uint64_t *done,
+                     struct error *error)
+{
+    struct bytes payload = {0};
+    int code = compute(state, chunk, &payload, error);
+    if (code == OK && payload.failed)
+        code = error_no_memory(error);
+#pragma omp critical(hunt)
+    if (code == OK) {
+        struct byte_reader reader = {payload.data, payload.data + payload.count, false};
+        double worst = progress == NULL ? 0 : progress->worst;
+        code = merge(state, chunk, &reader, &worst, error);
+        *done += points(state, chunk);
+        if (progress != NULL) {
+            progress->worst = worst;
+            progress->report(progress->context, *done, 0,
+                             state->request->budget * state->result->count, worst);
+        }
+    }
+    bytes_clear(&payload);
+    return code;
+}
+
+/* Does `each` of 0 … count − 1 on all threads; the first error is the one kept. */
+struct each {
+    struct state *state;
+    struct progress *progress;
+    uint64_t done;
+    int (*run)(struct each *each, uint64_t i, struct error *error);
+};
+
+static int restart_each(struct each *each, uint64_t i, struct error *error)
+{
+    return run_chunk(each->state, i, each->progress, &each->done, error);
+}
+
+static int minimise_each(struct each *each, uint64_t i, struct error *error)
+{
+    return minimise_lane(each->state->request, &each->state->result->lanes[i], error);
+}
+
+static int run_each(struct each *each, uint64_t count, struct error *error)
+{
+    atomic_bool failed = false;
+    int code = OK;
 #pragma omp parallel
     {
         struct error own;
 #pragma omp for schedule(dynamic)
-        for (uint64_t i = 0; i < result->count * restarts; i++) {
-            struct hunt_lane *lane = &result->lanes[i / restarts];
-            struct hunt_finds finds;
-            int code = OK;
-            if (state->failed)
+        for (uint64_t i = 0; i < count; i++) {
+            int status = failed ? OK : each->run(each, i, &own);
+            if (status == OK)
                 continue;
-            code = run_restart(state->request, lane, i % restarts, &finds, &own);
-#pragma omp critical(hunt)
-            {
-                note_error(state, code, &own);
-                if (code == OK)
-                    note_restart(state, lane, i % restarts, &finds);
+#pragma omp critical(hunt_error)
+            if (!failed) {
+                failed = true;
+                code = status;
+                *error = own;
             }
-        }
-#pragma omp for schedule(dynamic)
-        for (size_t i = 0; i < result->count; i++) {
-            int code = state->failed ? OK : minimise_lane(state->request, &result->lanes[i], &own);
-#pragma omp critical(hunt)
-            note_error(state, code, &own);
         }
         oracle_thread_done();
     }
+    return code;
 }
 
-int hunt(const struct hunt_request *request, const struct hunt_progress *progress,
+int hunt(const struct hunt_request *request, const char *directory, struct progress *progress,
          struct hunt_result *result, struct error *error)
 {
+    struct state state = {request, result, restarts_of(request)};
+    struct each restarts = {.state = &state, .progress = progress, .run = restart_each};
+    struct each lanes = {.state = &state, .run = minimise_each};
     *result = (struct hunt_result){0};
     int code = make_lanes(request, result, error);
-    struct state state = {.request = request,
-                          .progress = progress,
-                          .total = request->budget * result->count,
-                          .code = code,
-                          .error = error};
+    if (code == OK && directory != NULL)
+        code = run_stored(&state, directory, progress, error);
+    else if (code == OK)
+        code = run_each(&restarts, result->count * state.restarts, error);
     if (code == OK)
-        run_all(&state, result);
-    if (state.code != OK)
+        code = run_each(&lanes, result->count, error);
+    if (code != OK)
         hunt_result_clear(result);
-    return state.code;
+    return code;
 }
 
 void hunt_result_clear(struct hunt_result *result)

@@ -4,6 +4,7 @@
 #define XULP_SWEEP_HUNT_H
 
 #include "impl/impl.h"
+#include "sweep/chunks.h"
 #include "sweep/exact.h"
 #include "sweep/hunt_find.h"
 #include "sweep/hunt_restart.h"
@@ -40,16 +41,14 @@ struct hunt_result {
     size_t count;
 };
 
-/* Called from time to time, by one thread at a time: cases looked at. */
-struct hunt_progress {
-    void (*report)(void *context, uint64_t done, uint64_t total, double worst);
-    void *context;
-};
-
-/* Runs on the OpenMP threads there are.  On an error nothing is left in
- * *result. */
-int hunt(const struct hunt_request *request, const struct hunt_progress *progress,
+/* Runs on the OpenMP threads there are.  Each finished restart is stored in
+ * `directory`, which is locked, and one that is there already is not run again;
+ * NULL: nothing is stored.  On an error nothing is left in *result. */
+int hunt(const struct hunt_request *request, const char *directory, struct progress *progress,
          struct hunt_result *result, struct error *error);
+
+/* Removes what hunt() stored: when the tables stand. */
+int hunt_forget(const struct hunt_request *request, const char *directory, struct error *error);
 
 void hunt_result_clear(struct hunt_result *result);
 

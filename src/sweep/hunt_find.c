@@ -89,3 +89,68 @@ void hunt_finds_merge(struct hunt_finds *into, const struct hunt_finds *from,
         take(&into->kind[k], (enum hunt_kind)k, space, &other);
     }
 }
+
+/* --- as bytes --------------------------------------------------------------------------- */
+
+static void write_ordinals(const int64_t *ordinals, size_t count, struct bytes *bytes)
+{
+    for (size_t i = 0; i < count; i++)
+        bytes_put_fixed(bytes, (uint64_t)ordinals[i], sizeof *ordinals);
+}
+
+static void read_ordinals(int64_t *ordinals, size_t count, struct byte_reader *reader)
+{
+    for (size_t i = 0; i < count; i++)
+        ordinals[i] = (int64_t)bytes_take_fixed(reader, sizeof *ordinals);
+}
+
+/* The burden is that of the case, and not written. */
+void hunt_finds_write(const struct hunt_finds *finds, struct bytes *bytes)
+{
+    for (size_t k = 0; k < HUNT_KINDS; k++) {
+        const struct hunt_find *find = &finds->kind[k];
+        bytes_put_count(bytes, find->first + 1); /* 0: never */
+        if (find->first == HUNT_NEVER)
+            continue;
+        bytes_put_count(bytes, find->sight.class);
+        bytes_put_double(bytes, find->sight.ulp_error);
+        bytes_put_double(bytes, find->sight.got);
+        bytes_put_count(bytes, find->point.columns);
+        bytes_put_count(bytes, find->point.target);
+        write_ordinals(find->point.values, find->point.columns, bytes);
+        write_ordinals(find->point.labels, find->point.columns, bytes);
+        write_ordinals(&find->point.weight, 1, bytes);
+    }
+}
+
+static bool read_find(struct hunt_find *find, enum hunt_kind kind, const struct hunt_space *space,
+                      struct byte_reader *reader)
+{
+    uint64_t class = bytes_take_count(reader);
+    find->sight.class = class < CLASS_COUNT ? (enum result_class) class : CLASS_COUNT;
+    find->sight.ulp_error = bytes_take_double(reader);
+    find->sight.got = bytes_take_double(reader);
+    find->point.columns = bytes_take_count(reader);
+    find->point.target = bytes_take_count(reader);
+    if (find->point.columns > HUNT_MOST_COLUMNS)
+        return false;
+    read_ordinals(find->point.values, find->point.columns, reader);
+    read_ordinals(find->point.labels, find->point.columns, reader);
+    read_ordinals(&find->point.weight, 1, reader);
+    if (reader->failed || !hunt_space_has(space, &find->point))
+        return false;
+    find->burden = hunt_burden(space, &find->point);
+    return find->sight.class != CLASS_COUNT && hunt_is_find(kind, &find->sight);
+}
+
+bool hunt_finds_read(struct hunt_finds *finds, const struct hunt_space *space,
+                     struct byte_reader *reader)
+{
+    for (size_t k = 0; k < HUNT_KINDS; k++) {
+        struct hunt_find *find = &finds->kind[k];
+        find->first = bytes_take_count(reader) - 1;
+        if (find->first != HUNT_NEVER && !read_find(find, (enum hunt_kind)k, space, reader))
+            return false;
+    }
+    return !reader->failed;
+}

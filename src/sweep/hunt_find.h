@@ -2,6 +2,7 @@
 #ifndef XULP_SWEEP_HUNT_FIND_H
 #define XULP_SWEEP_HUNT_FIND_H
 
+#include "core/bytes.h"
 #include "measure/measure.h"
 #include "sweep/hunt_space.h"
 
@@ -55,6 +56,11 @@ void hunt_finds_add(struct hunt_finds *finds, const struct hunt_space *space,
  * and commutative: the better of two finds is that of a total order. */
 void hunt_finds_merge(struct hunt_finds *into, const struct hunt_finds *from,
                       const struct hunt_space *space, uint64_t offset);
+
+/* As bytes, and back; false where the bytes are no finds of the space. */
+void hunt_finds_write(const struct hunt_finds *finds, struct bytes *bytes);
+bool hunt_finds_read(struct hunt_finds *finds, const struct hunt_space *space,
+                     struct byte_reader *reader);
 
 /* Less than 0 where a is the better find of the kind. */
 int hunt_find_compare(enum hunt_kind kind, const struct hunt_space *space,

@@ -64,7 +64,8 @@ static bool drop_column(struct minimiser *minimiser)
     bool targets = case_parts[minimiser->probe->space.problem].targets;
     for (size_t dropped = now->columns; dropped-- > 0;) {
         struct hunt_case next;
-        if (now->columns == 1 || (targets && dropped == now->target))
+        if (now->columns == minimiser->probe->space.least_columns ||
+            (targets && dropped == now->target))
             continue;
         hunt_copy(&next, now);
         next.columns--;

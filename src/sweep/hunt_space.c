@@ -32,6 +32,7 @@ struct hunt_space hunt_space_of(size_t formulation, const struct format *format,
         .problem = problem,
         .format = format,
         .columns = element ? 1 : columns,
+        .least_columns = problem_has_rows(problem) ? 2 : 1,
         .weighted = takes_weight(formulation, format),
         .one = format_ordinal(format, 1),
         .largest = format_ordinal(format, format_largest(format)),
@@ -85,7 +86,8 @@ void hunt_copy(struct hunt_case *to, const struct hunt_case *from)
 
 bool hunt_space_has(const struct hunt_space *space, const struct hunt_case *point)
 {
-    if (point->columns < 1 || point->columns > space->columns || point->target >= point->columns)
+    if (point->columns < space->least_columns || point->columns > space->columns ||
+        point->target >= point->columns)
         return false;
     struct hunt_case copy;
     struct hunt_numbers numbers;

@@ -25,9 +25,10 @@ struct hunt_case {
 struct hunt_space {
     enum problem_id problem;
     const struct format *format;
-    size_t columns;   /* of a row or a batch; 1 for problems of one element */
-    bool weighted;    /* with pos_weight > 0 */
-    bool hard_labels; /* labels are 0 or 1; else in [0, 1] */
+    size_t columns;       /* of a row or a batch, at most; 1 for problems of one element */
+    size_t least_columns; /* 2 of a row: one class is no choice */
+    bool weighted;        /* with pos_weight > 0 */
+    bool hard_labels;     /* labels are 0 or 1; else in [0, 1] */
     int64_t one, largest;
 };
 

@@ -67,6 +67,32 @@ check "case out of range" refuses 2 "--case: '99999999' is not a whole number fr
 
 check "unknown family" refuses 2 "unknown family 'gap'" onset --family gap
 check "no such formulation for onset" refuses 2 "unknown formulation 'softmix'" onset --formulation softmix
+check "no such formulation to hunt" refuses 2 "unknown formulation 'softmix'" hunt --formulation softmix
+check "a formulation twice" refuses 2 'prob-bce stands twice' hunt --formulation prob-bce,prob-bce
+check "no such format to hunt" refuses 2 "unknown format 'float31'" hunt --format float31
+check "a format twice" refuses 2 'binary32 stands twice' hunt --format fp32,binary32
+check "no such problem to hunt" refuses 2 "unknown problem 'softmix'" hunt --problem softmix
+check "no formulation of the problem" refuses 2 'none of the formulations computes bce-prob' \
+    hunt --formulation logits-bce --problem bce-prob
+check "no such find" refuses 2 "--find: unknown kind 'zero' (greatest-error, false-zero, " \
+    hunt --find zero
+check "no budget" refuses 2 '--budget: at least 1' hunt --budget 0
+check "budget no number" refuses 2 "--budget: '1e6' is not a whole number" hunt --budget 1e6
+check "one column" refuses 2 '--columns: at least 2' hunt --columns 1
+check "too many columns" refuses 2 "--columns: '257' is not a whole number from 0 to 256" \
+    hunt --columns 257
+check "seed no number" refuses 2 "--seed: '-1' is not a whole number" hunt --seed=-1
+check "a math without the format" refuses 2 'not for binary16' hunt --math clang --format fp16
+check "a corpus of another math" refuses 2 '--corpus: a corpus is of canonical functions, not libm' \
+    hunt --math libm --corpus "$scratch/r"
+check "a corpus of soft labels" refuses 2 '--corpus and --soft-labels exclude each other' \
+    hunt --soft-labels --corpus "$scratch/r"
+check "hunt takes options only" refuses 2 "hunt takes options only, not 'x'" hunt x
+mkdir "$scratch/corpus"
+cp experiments/half.yaml "$scratch/corpus/hunt-softmax-ce.yaml"
+check "no corpus" refuses 2 "hunt-softmax-ce.yaml: sweep 'ahead-2' is no find of xulp hunt" \
+    hunt --budget 1 --corpus "$scratch/corpus"
+check "it is as it was" cmp experiments/half.yaml "$scratch/corpus/hunt-softmax-ce.yaml"
 check "no experiment" refuses 2 'an experiment file is missing' run --out "$scratch/r"
 check "unreadable experiment" refuses 2 'none.yaml: cannot be ' run none.yaml --out "$scratch/r"
 check "same experiment twice" refuses 2 "named 'article' was given already" \
@@ -110,6 +136,10 @@ check "out is a file" refuses 2 'file: is not a directory\|file.*Not a directory
     run experiments/article.yaml --out "$scratch/file"
 check "out below a file" refuses 2 'cannot be created: Not a directory' \
     run experiments/article.yaml --out "$scratch/file/r"
+check "hunt out is a file" refuses 2 'file.*Not a directory\|file: is not a directory' \
+    hunt --budget 1 --formulation prob-bce --out "$scratch/file"
+check "corpus is a file" refuses 2 'file.*Not a directory\|file: is not a directory' \
+    hunt --budget 1 --formulation prob-bce --corpus "$scratch/file"
 check "no results" refuses 2 'none/manifest.json: cannot be ' report --results none --out "$scratch/report"
 
 # A full disk, as standard output and as a file: exit 3, and no file.

@@ -7,7 +7,7 @@
 results=$scratch/results
 report=$scratch/report
 onset=(onset --format binary64,binary32,binary16,bfloat16,bfloat16/binary32)
-check "run" "$XULP" run experiments/*.yaml --threads 2 --out "$results"
+check "run" "$XULP" run experiments/*.yaml experiments/corpus/*.yaml --threads 2 --out "$results"
 check "onset" "$XULP" "${onset[@]}" --threads 2 --out "$results"
 check "report" "$XULP" report --results "$results" --out "$report"
 check "report on 1 thread" env OMP_NUM_THREADS=1 "$XULP" report --results "$results" \
@@ -46,7 +46,7 @@ for table in "$results"/*.tsv; do
     check "columns of $(basename "$table")" awk -F '\t' \
         'NR == 1 { n = NF } NF != n { exit 1 }' "$table"
 done
-for file in experiments/*.yaml; do
+for file in experiments/*.yaml experiments/corpus/*.yaml; do
     name=$(basename "$file" .yaml)
     check "$name: classes add up" awk -F '\t' '
         NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
@@ -90,6 +90,18 @@ check "log1p-lse has no false zero" test -z \
     "$(least gap ahead-2 binary64 log1p-lse false-zero)"
 check "fused is LogSoftmax + NLL, bit for bit" awk -F '\t' 'FNR > 1 && $6 != $7 { exit 1 }' \
     "$results"/{article,magnitude,shift,gap,classes,masks}.identical.tsv
+
+# The corpus of worst inputs: what a find is named by, its class or that error, is
+# what this run measured.
+found() {
+    awk -F '\t' 'FNR == 1 || $20 != "yes" { next } { n++
+        if ($9 == "greatest-error" ? $10 != $17 " ulp, " $16 : $9 != $16) {
+            print "  " $4, $3, $9 ": " $16, $17; bad = 1 } } END { exit bad || n < 250 }' "$@"
+}
+check "the corpus replays" found "$results"/hunt-*.cases.tsv
+check "all of it is in the report" test "$(grep -c '| greatest-error |' "$report/report.md")" -eq \
+    "$(cat experiments/corpus/*.yaml | grep -c 'name: greatest-error')"
+check "and nothing is lost" test "$(grep -c 'no longer' "$report/report.md")" -eq 0
 
 # The report.
 check "eight charts or more" test "$(find "$report/charts" -name '*.svg' | wc -l)" -ge 8

@@ -48,7 +48,7 @@ static struct hunt_result hunt_with(uint64_t seed, struct hunt_request *request)
                                      .math = MATH_canonical,
                                      .seed = seed,
                                      .budget = 300};
-    ck_assert_int_eq(hunt(request, NULL, &result, &error), OK);
+    ck_assert_int_eq(hunt(request, NULL, NULL, &result, &error), OK);
     return result;
 }
 

@@ -276,7 +276,7 @@ static struct hunt_result hunt_on(int threads, size_t format_count, const char *
     struct error error;
     int before = omp_get_max_threads();
     omp_set_num_threads(threads);
-    int code = hunt(&request, NULL, &result, &error);
+    int code = hunt(&request, NULL, NULL, &result, &error);
     omp_set_num_threads(before);
     ck_assert_msg(code == OK, "%s", error.text);
     return result;
