@@ -1,14 +1,9 @@
 /* xulp run: experiments in, tables out. */
 #include "cli/cli.h"
 #include "cli/progress.h"
+#include "cli/run_output.h"
 
 #include "core/file.h"
-#include "report/blame_tables.h"
-#include "report/case_tables.h"
-#include "report/invariant_tables.h"
-#include "report/manifest.h"
-#include "report/run_tables.h"
-#include "sweep/run.h"
 
 #include <omp.h>
 #include <stdlib.h>
@@ -20,8 +15,11 @@ struct run_arguments {
     const char *out;
     enum math_id math;
     unsigned long long threads;
+    struct shard shard;
     struct error *error;
 };
+
+enum { KEY_SHARD = 256 };
 
 static const struct argp_option options[] = {
     {"out", 'o', "DIRECTORY", 0, "where the tables go; made if need be (default: results)", 0},
@@ -30,6 +28,8 @@ static const struct argp_option options[] = {
      "maths: "
      "this machine's",
      0},
+    {"shard", KEY_SHARD, "i/n", 0,
+     "only the i-th of n parts of the work, and no tables: xulp merge makes them", 0},
     {"threads", 't', "N", 0, "threads (default: OMP_NUM_THREADS, or all cores)", 0},
     {0},
 };
@@ -45,6 +45,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         return cli_math("--math", argument, &arguments->math, arguments->error);
     case 't':
         return cli_threads(argument, &arguments->threads, arguments->error);
+    case KEY_SHARD:
+        return shard_parse("--shard", argument, &arguments->shard, arguments->error);
     case ARGP_KEY_ARGS:
         arguments->paths = state->argv + state->next;
         arguments->count = (size_t)(state->argc - state->next);
@@ -91,45 +93,77 @@ static int load_all(const struct run_arguments *arguments, struct loaded *loaded
     return OK;
 }
 
-static int run_one(const struct plan *plan, const struct run_arguments *arguments,
+static bool is_whole(const struct run_arguments *arguments)
+{
+    return arguments->shard.count == 1;
+}
+
+/* Runs experiment i; a whole run writes its tables. */
+static int run_one(const struct run_arguments *arguments, const struct plan *plan, size_t i,
                    struct manifest_entry *entry, struct error *error)
 {
     struct progress_line line;
-    struct progress *progress = progress_line_begin(&line, plan->experiment->name, "cases");
+    const struct run_job job = {arguments->math, i + 1, arguments->count};
+    const struct chunk_store store = {
+        .directory = arguments->out,
+        .shard = arguments->shard,
+        .progress = progress_line_begin(&line, plan->experiment->name, "cases"),
+    };
     struct run_result result;
-    int code = run_experiment(plan, arguments->math, progress, &result, error);
+    int code = run_experiment(plan, &job, &store, &result, error);
     progress_line_end(&line);
     if (code != OK)
         return code;
-    entry->plan = plan;
-    entry->results = run_result_measurements(&result);
-    entry->widest_precision = result.widest_precision;
-    entry->settled = result.settled;
-    code = run_tables_write(&result, arguments->out, error);
-    if (code == OK)
-        code = invariant_tables_write(&result, arguments->math, arguments->out, error);
-    if (code == OK && arguments->math == MATH_canonical)
-        code = blame_tables_write(&result, arguments->out, error);
-    if (code == OK)
-        code = case_tables_write(plan, arguments->math, arguments->out, error);
+    if (is_whole(arguments))
+        code = run_output_write(&result, arguments->math, arguments->out, entry, error);
     run_result_clear(&result);
+    return code;
+}
+
+/* A run whose manifest stands is done: what it kept to go on with goes. */
+static int remove_chunks(const struct run_arguments *arguments, const struct loaded *loaded,
+                         struct error *error)
+{
+    int code = OK;
+    for (size_t i = 0; i < arguments->count && code == OK; i++) {
+        const struct run_job job = {arguments->math, i + 1, arguments->count};
+        char *text = run_job_text(&loaded[i].plan, &job);
+        code = text == NULL ? error_no_memory(error) : chunks_remove(text, arguments->out, error);
+        free(text);
+    }
+    return code;
+}
+
+static int run_each(const struct run_arguments *arguments, const struct loaded *loaded,
+                    struct error *error)
+{
+    struct manifest_entry *entries = calloc(arguments->count, sizeof *entries);
+    int code = entries == NULL ? error_no_memory(error) : OK;
+    if (code == OK && is_whole(arguments)) /* no run is whole until its manifest stands */
+        code = remove_file(arguments->out, "manifest.json", error);
+    for (size_t i = 0; i < arguments->count && code == OK; i++)
+        code = run_one(arguments, &loaded[i].plan, i, &entries[i], error);
+    if (code == OK && is_whole(arguments))
+        code = manifest_write(entries, arguments->count, arguments->math, arguments->out, error);
+    if (code == OK && is_whole(arguments))
+        code = remove_chunks(arguments, loaded, error);
+    free(entries);
     return code;
 }
 
 static int run_all(const struct run_arguments *arguments, const struct loaded *loaded,
                    struct error *error)
 {
-    struct manifest_entry *entries = calloc(arguments->count, sizeof *entries);
-    if (entries == NULL)
-        return error_no_memory(error);
-    int code = make_directory(arguments->out, error);
-    if (code == OK) /* no run is whole until its manifest stands */
-        code = remove_file(arguments->out, "manifest.json", error);
-    for (size_t i = 0; i < arguments->count && code == OK; i++)
-        code = run_one(&loaded[i].plan, arguments, &entries[i], error);
+    int lock, code = make_directory(arguments->out, error);
     if (code == OK)
-        code = manifest_write(entries, arguments->count, arguments->math, arguments->out, error);
-    free(entries);
+        code = chunks_lock(arguments->out, is_whole(arguments), &lock, error);
+    if (code != OK)
+        return code;
+    code = run_each(arguments, loaded, error);
+    if (is_whole(arguments))
+        chunks_tidy(arguments->out, lock);
+    else
+        chunks_unlock(lock);
     return code;
 }
 
@@ -139,10 +173,13 @@ int command_run(int argc, char **argv, struct error *error)
         .options = options,
         .parser = parse_option,
         .args_doc = "EXPERIMENT.yaml...",
-        .doc = "Run every case of the experiments through every formulation and the oracle, and "
-               "write three to six tables an experiment and a manifest (docs/tables.md).",
+        .doc =
+            "Run every case of the experiments through every formulation and the oracle, and "
+            "write three to six tables an experiment and a manifest (docs/tables.md).  Stopped or "
+            "killed, it goes on where it was when it is run again.",
     };
-    struct run_arguments arguments = {.out = "results", .math = MATH_canonical, .error = error};
+    struct run_arguments arguments = {
+        .out = "results", .math = MATH_canonical, .shard = {1, 1}, .error = error};
     int code = cli_parse(&argp, argc, argv, &arguments, error);
     if (code != OK)
         return code;

@@ -179,7 +179,7 @@ static void print_cell(FILE *out, const struct run_result *result, const struct 
     const struct plan *plan = result->plan;
     const struct tally *tally = run_tally(result, bin, f, q);
     bool loss = plan->experiment->quantities[q] == MEASURED_loss;
-    const struct class_range *axis = &result->axis_ranges[bin];
+    const struct class_range *axis = run_axis_range(result, bin);
     bool measured = tally->worst_case != NO_CASE;
     print_place(out, plan, segment);
     fprintf(out, "\t%s\t%s\t%zu", formulations[plan->experiment->formulations[f]].name,

@@ -144,3 +144,14 @@ uint32_t axis_bin(const struct axis_plan *plan, uint64_t i, double value)
     }
     return 0;
 }
+
+struct bin_range axis_bin_range(const struct axis_plan *plan, uint64_t i)
+{
+    if (plan->axis->spacing == SPACING_binades && plan->bins >= plan->binades) {
+        uint32_t parts = plan->bins / plan->binades;
+        uint32_t first = (uint32_t)(i / plan->axis->points) * parts;
+        return (struct bin_range){first, first + parts - 1};
+    }
+    uint32_t bin = axis_bin(plan, i, NAN); /* the value tells parts of a binade only */
+    return (struct bin_range){bin, bin};
+}

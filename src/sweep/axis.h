@@ -29,4 +29,11 @@ double axis_value(const struct axis_plan *plan, uint64_t i, struct random_stream
 /* The bin of that value: bins are numbered along the axis. */
 uint32_t axis_bin(const struct axis_plan *plan, uint64_t i, double value);
 
+/* The bins that value i may be in, whatever it is drawn to be; they do not
+ * decrease with i. */
+struct bin_range {
+    uint32_t first, last;
+};
+struct bin_range axis_bin_range(const struct axis_plan *plan, uint64_t i);
+
 #endif

@@ -36,7 +36,6 @@ enum {
     JOB_HEAD = MAGIC_BYTES + 4,
     RECORD_HEAD = 12,
     DIGEST_BYTES = 16,
-    LONGEST_JOB = 1 << 24,
 };
 
 static XXH128_hash_t job_digest(const char *job)
@@ -114,7 +113,7 @@ static int read_job(struct log_reader *reader, char **job, struct error *error)
     struct byte_reader numbers = {reader->buffer + MAGIC_BYTES, reader->buffer + JOB_HEAD, false};
     size_t length = (size_t)bytes_take_fixed(&numbers, 4);
     uint64_t digest[2];
-    if (length > LONGEST_JOB || !fetch(reader, JOB_HEAD, length + DIGEST_BYTES, error, &code))
+    if (!fetch(reader, JOB_HEAD, length + DIGEST_BYTES, error, &code))
         return code;
     if (!digest_holds(reader->buffer, JOB_HEAD + length + DIGEST_BYTES, 0, digest))
         return OK;

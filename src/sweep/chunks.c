@@ -151,7 +151,9 @@ static int compute(const struct chunk_job *job, void *thread, uint64_t chunk, st
 static int keep(struct state *state, struct chunk_log *log, const struct chunk_store *store,
                 uint64_t chunk, const struct bytes *payload, struct error *error)
 {
-    int code = chunk_log_append(log, chunk, payload->data, payload->count, error);
+    int code = OK;
+    if (store->directory != NULL)
+        code = chunk_log_append(log, chunk, payload->data, payload->count, error);
     if (code == OK)
         code = merge(state, chunk, payload->data, payload->count, error);
     if (code == OK && state->progress != NULL)
@@ -242,7 +244,8 @@ int chunks_run(const struct chunk_job *job, const struct chunk_store *store, str
     state.progress = store->progress;
     catch_signals(old);
     if (code == OK)
-        code = run_with_log(&state, store, error);
+        code = store->directory != NULL ? run_with_log(&state, store, error)
+                                        : compute_rest(&state, NULL, store, error);
     if (code == OK)
         code = chunks_stopped(error);
     release_signals(old);

@@ -56,7 +56,7 @@ struct progress {
 
 /* Where logs are, and which chunks are this process's. */
 struct chunk_store {
-    const char *directory; /* of the tables: logs are in directory/chunks/ */
+    const char *directory; /* of the tables: logs are in directory/chunks/; NULL: nothing is kept */
     struct shard shard;
     int (*poll)(struct error *error); /* asked after each chunk; not OK ends the work; or NULL */
     struct progress *progress;        /* or NULL */

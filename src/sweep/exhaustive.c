@@ -85,11 +85,16 @@ static int add_block(struct worker *worker, uint64_t first_case, struct error *e
     struct block *block = &worker->block;
     int code = chunks_stopped(error);
     if (code == OK)
+        code = block_compute(&worker->result->unit, block, error);
+    if (code == OK) {
+        block_exact(&worker->result->unit, block);
         code = block_measure(&worker->result->unit, block, error);
+    }
     for (size_t i = 0; i < block->count && code == OK; i++) {
         bool small = fabs(block->losses[i]) < worker->least_normal;
         tally_add_point(&worker->part.results[small ? RESULT_subnormal : RESULT_normal],
-                        (enum result_class)block->classes[i], block->ulp_errors[i], first_case + i);
+                        (enum result_class)block->measured.class[i], block -> measured.ulp_error[i],
+                        first_case + i);
     }
     return code;
 }

@@ -1,5 +1,5 @@
-/* A block of points.  Every class and every error is certified: what is said of a
- * point is what oracle_certify() and measure() say of it. */
+/* A block of points.  Every class and every error is certified: by the fast path, or
+ * by oracle_certify() and measure() where it leaves a point open. */
 #include "sweep/exhaustive_block.h"
 
 #include "oracle/oracle.h"
@@ -29,31 +29,60 @@ int block_point(const struct exhaustive_unit *unit, const double *values, double
     return code;
 }
 
-/* The formulation's losses. */
-static int compute_losses(const struct exhaustive_unit *unit, struct block *block,
-                          struct error *error)
+int block_compute(const struct exhaustive_unit *unit, struct block *block, struct error *error)
 {
-    size_t columns = exhaustive_columns(unit);
-    int code = OK;
-    for (size_t i = 0; i < block->count && code == OK; i++) {
-        const struct input_case input = exhaustive_input(unit, block->values + i * columns);
-        code = formulation_loss(unit->formulation, unit->format, unit->math, &input,
-                                &block->workspace, &block->losses[i], error);
+    const struct case_block cases = {
+        .problem = exhaustive_problem(unit),
+        .count = block->count,
+        .columns = exhaustive_columns(unit),
+        .values = block->values,
+        .label = unit->label,
+        .target = unit->target,
+    };
+    return formulation_block(unit->formulation, unit->format, unit->math, &cases, &block->workspace,
+                             block->losses, error);
+}
+
+static void exact_pairs(const struct exhaustive_unit *unit, struct block *block)
+{
+    double first[BLOCK_POINTS], second[BLOCK_POINTS];
+    for (size_t i = 0; i < block->count; i++) {
+        first[i] = block->values[2 * i];
+        second[i] = block->values[2 * i + 1];
     }
+    quick_block_softmax_ce_2(first, second, unit->target, block->count, &block->exact);
+}
+
+void block_exact(const struct exhaustive_unit *unit, struct block *block)
+{
+    enum problem_id problem = exhaustive_problem(unit);
+    if (problem == PROBLEM_softmax_ce)
+        exact_pairs(unit, block);
+    else if (problem == PROBLEM_bce_logit)
+        quick_block_bce_logit(block->values, unit->label, block->count, &block->exact);
+    else
+        quick_block_bce_prob(block->values, unit->label, block->count, &block->exact);
+}
+
+/* What the fast path leaves open. */
+static int measure_open(const struct exhaustive_unit *unit, struct block *block, size_t i,
+                        struct error *error)
+{
+    struct measurement measurement = {0};
+    int code = block_point(unit, block->values + i * exhaustive_columns(unit), block->losses[i],
+                           &block->enclosure, &measurement, error);
+    block->measured.class[i] = (uint8_t)measurement.class;
+    block->measured.ulp_error[i] = measurement.ulp_error;
+    block->by_mpfr++;
     return code;
 }
 
 int block_measure(const struct exhaustive_unit *unit, struct block *block, struct error *error)
 {
-    size_t columns = exhaustive_columns(unit);
-    int code = compute_losses(unit, block, error);
-    for (size_t i = 0; i < block->count && code == OK; i++) {
-        struct measurement measurement = {0};
-        code = block_point(unit, block->values + i * columns, block->losses[i], &block->enclosure,
-                           &measurement, error);
-        block->classes[i] = (uint8_t)measurement.class;
-        block->ulp_errors[i] = measurement.ulp_error;
-        block->by_mpfr++;
-    }
+    int code = OK;
+    quick_measure_block(&block->exact, unit->format, block->losses, block->count, &block->measured);
+    for (size_t i = 0; i < block->count && code == OK; i++)
+        if (block->measured.class[i] == QUICK_OPEN)
+            code = measure_open(unit, block, i, error);
     return code;
 }

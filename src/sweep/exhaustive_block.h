@@ -5,18 +5,19 @@
 
 #include "impl/impl.h"
 #include "measure/measure.h"
+#include "measure/quick_measure.h"
 #include "sweep/exhaustive.h"
 
-enum { BLOCK_POINTS = 512 };
+enum { BLOCK_POINTS = QUICK_BLOCK };
 
 /* Points and what comes of them; kept by a thread from block to block. */
 struct block {
     size_t count;
     double values[2 * BLOCK_POINTS]; /* count × columns of the domain */
     double losses[BLOCK_POINTS];
-    uint8_t classes[BLOCK_POINTS];
-    double ulp_errors[BLOCK_POINTS];
-    uint64_t by_mpfr; /* points that MPFR decided, of all blocks so far */
+    struct quick_block exact; /* as far as the fast path has them */
+    struct quick_measured measured;
+    uint64_t by_mpfr; /* points that went past the fast path, of all blocks so far */
     struct workspace workspace;
     struct enclosure enclosure;
 };
@@ -24,7 +25,9 @@ struct block {
 void block_begin(struct block *block);
 void block_end(struct block *block);
 
-/* Fills losses, classes and ulp_errors for the block's points. */
+/* Fills losses and what is measured of the block's points, in steps. */
+int block_compute(const struct exhaustive_unit *unit, struct block *block, struct error *error);
+void block_exact(const struct exhaustive_unit *unit, struct block *block);
 int block_measure(const struct exhaustive_unit *unit, struct block *block, struct error *error);
 
 /* One point by the oracle that decides everything; *got is the formulation's

@@ -3,6 +3,7 @@
  * (experiment_sweep.c, experiment_axis.c). */
 #include "sweep/experiment.h"
 
+#include "core/file.h"
 #include "impl/impl.h"
 #include "sweep/experiment_check.h"
 #include "sweep/experiment_schema.h"
@@ -228,23 +229,34 @@ bool sweep_has_format(const struct sweep *sweep, const struct format *format)
     return sweep->formats_count == 0;
 }
 
-int experiment_load(const char *path, struct experiment **experiment, struct error *error)
+int experiment_parse(const char *path, const char *text, struct experiment **experiment,
+                     struct error *error)
 {
     *experiment = NULL;
     const char *name;
     size_t length;
     int code = find_name(path, &name, &length, error);
-    if (code != OK)
+    char *copies[] = {strdup(text), strdup(text)};
+    if (code == OK && (copies[0] == NULL || copies[1] == NULL))
+        code = error_no_memory(error);
+    if (code != OK) {
+        free(copies[0]);
+        free(copies[1]);
         return code;
+    }
     struct yaml_file file;
     void *loaded = NULL; /* a struct experiment_file; its first member is the experiment */
-    code = yaml_file_read(path, &file, error);
+    code = yaml_file_parse(path, copies[0], &file, error);
     if (code == OK)
         code = yaml_load(&file, &experiment_schema, &loaded, error);
     if (code == OK)
         code = complete(&file, loaded, error);
     yaml_file_clear(&file);
     struct experiment *made = loaded;
+    if (made != NULL)
+        made->text = copies[1];
+    else
+        free(copies[1]);
     if (code == OK && (made->name = strndup(name, length)) == NULL)
         code = error_no_memory(error);
     if (code == OK)
@@ -254,11 +266,28 @@ int experiment_load(const char *path, struct experiment **experiment, struct err
     return code;
 }
 
+int experiment_load(const char *path, struct experiment **experiment, struct error *error)
+{
+    const char *name;
+    size_t length;
+    char *text;
+    *experiment = NULL;
+    int code = find_name(path, &name, &length, error);
+    if (code == OK)
+        code = read_file(path, &text, error);
+    if (code != OK)
+        return code;
+    code = experiment_parse(path, text, experiment, error);
+    free(text);
+    return code;
+}
+
 void experiment_free(struct experiment *experiment)
 {
     if (experiment == NULL)
         return;
     free(experiment->name);
+    free(experiment->text);
     free(experiment->formats);
     free(experiment->formulations);
     yaml_load_free(&experiment_schema, experiment);

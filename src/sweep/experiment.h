@@ -120,6 +120,7 @@ struct pair {
 
 struct experiment {
     char *name; /* the file's name without directory and .yaml */
+    char *text; /* the file's */
     char *title;
     enum problem_id problem;       /* of the sweeps that do not name one */
     uint64_t seed;                 /* default 1 */
@@ -141,6 +142,10 @@ bool sweep_has_format(const struct sweep *sweep, const struct format *format);
 
 /* Loads and checks a file.  An error names file, line and column. */
 int experiment_load(const char *path, struct experiment **experiment, struct error *error);
+
+/* The same of a file's text, which is copied. */
+int experiment_parse(const char *path, const char *text, struct experiment **experiment,
+                     struct error *error);
 
 void experiment_free(struct experiment *experiment);
 

@@ -103,12 +103,18 @@ void plan_clear(struct plan *plan)
     *plan = (struct plan){0};
 }
 
-int plan_case(const struct plan *plan, uint64_t i, struct case_store *store, struct place *place,
-              struct error *error)
+static const struct segment *segment_of(const struct plan *plan, uint64_t i)
 {
     const struct segment *segment = plan->segments;
     while (i >= segment->first_case + segment->cases)
         segment++;
+    return segment;
+}
+
+int plan_case(const struct plan *plan, uint64_t i, struct case_store *store, struct place *place,
+              struct error *error)
+{
+    const struct segment *segment = segment_of(plan, i);
     uint64_t within = i - segment->first_case;
     place->segment = segment;
     if (segment->sweep->family == FAMILY_literal) {
@@ -122,4 +128,30 @@ int plan_case(const struct plan *plan, uint64_t i, struct case_store *store, str
     place->bin = axis_bin(&segment->axis, within, v);
     return family_case(segment->sweep->problem, segment, segment->sweep->axis.negative ? -v : v,
                        &stream, store, error);
+}
+
+struct window plan_whole(const struct plan *plan)
+{
+    return (struct window){0, plan->segment_count, 0, plan->bins};
+}
+
+static struct bin_range bin_range(const struct segment *segment, uint64_t i)
+{
+    uint64_t within = i - segment->first_case;
+    if (segment->sweep->family == FAMILY_literal)
+        return (struct bin_range){(uint32_t)within, (uint32_t)within};
+    return axis_bin_range(&segment->axis, within);
+}
+
+struct window plan_window(const struct plan *plan, uint64_t first, uint64_t last)
+{
+    const struct segment *from = segment_of(plan, first), *to = segment_of(plan, last - 1);
+    size_t first_bin = from->first_bin + bin_range(from, first).first;
+    size_t last_bin = to->first_bin + bin_range(to, last - 1).last;
+    return (struct window){
+        .first_segment = (size_t)(from - plan->segments),
+        .segments = (size_t)(to - from) + 1,
+        .first_bin = first_bin,
+        .bins = last_bin - first_bin + 1,
+    };
 }

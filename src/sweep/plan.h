@@ -49,4 +49,13 @@ struct place {
 int plan_case(const struct plan *plan, uint64_t i, struct case_store *store, struct place *place,
               struct error *error);
 
+/* Segments and bins, both numbered in the plan. */
+struct window {
+    size_t first_segment, segments, first_bin, bins;
+};
+
+/* All of the plan, and what cases first ≤ i < last may touch. */
+struct window plan_whole(const struct plan *plan);
+struct window plan_window(const struct plan *plan, uint64_t first, uint64_t last);
+
 #endif

@@ -1,19 +1,20 @@
-/* The engine.  Threads take chunks of case numbers; each keeps tallies of its
- * own, merged at the end.  Since tallies hold only sums of integers, maxima
- * and lowest case numbers, neither the number of threads nor their order
+/* The engine.  Threads take chunks of case numbers; each chunk has tallies of its
+ * own, which are stored and merged (chunks.c).  Since tallies hold only sums of integers,
+ * maxima and lowest case numbers, neither the number of threads nor their order
  * shows in the result. */
 #include "sweep/run.h"
 
 #include "oracle/oracle.h"
 #include "sweep/invariants.h"
+#include "sweep/job_text.h"
 #include "theory/bounds.h"
 
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 64 };
+/* Chunks have 64 cases or more, and there are at most 1024 of them. */
+enum { LEAST_CHUNK = 64, MOST_CHUNKS = 1024 };
 
 static void range_add(struct class_range *range, int64_t ordinal)
 {
@@ -23,100 +24,17 @@ static void range_add(struct class_range *range, int64_t ordinal)
         range->greatest = ordinal;
 }
 
-static void range_merge(struct class_range *into, const struct class_range *from)
-{
-    if (from->least < into->least)
-        into->least = from->least;
-    if (from->greatest > into->greatest)
-        into->greatest = from->greatest;
-}
-
-static size_t tally_count(const struct plan *plan)
-{
-    const struct experiment *experiment = plan->experiment;
-    return plan->bins * experiment->formulations_count * experiment->quantities_count;
-}
-
-static size_t range_count(const struct plan *plan)
-{
-    const struct experiment *experiment = plan->experiment;
-    return plan->segment_count * experiment->formulations_count * experiment->quantities_count *
-           CLASS_COUNT;
-}
-
-static size_t agreement_count(const struct plan *plan)
-{
-    return plan->segment_count * plan->experiment->pairs_count;
-}
-
-static int run_result_init(struct run_result *result, const struct plan *plan, struct error *error)
-{
-    static const struct class_range nowhere = {INT64_MAX, INT64_MIN};
-    *result = (struct run_result){.plan = plan};
-    result->tallies = calloc(tally_count(plan), sizeof *result->tallies);
-    result->axis_ranges = calloc(plan->bins, sizeof *result->axis_ranges);
-    result->ranges = calloc(range_count(plan), sizeof *result->ranges);
-    result->agreements = calloc(agreement_count(plan) + 1, sizeof *result->agreements);
-    if (result->tallies == NULL || result->axis_ranges == NULL || result->ranges == NULL ||
-        result->agreements == NULL) {
-        run_result_clear(result);
-        return error_no_memory(error);
-    }
-    for (size_t i = 0; i < tally_count(plan); i++)
-        tally_init(&result->tallies[i]);
-    for (size_t i = 0; i < plan->bins; i++)
-        result->axis_ranges[i] = nowhere;
-    for (size_t i = 0; i < range_count(plan); i++)
-        result->ranges[i] = nowhere;
-    for (size_t i = 0; i < agreement_count(plan); i++)
-        result->agreements[i].difference_case = NO_CASE;
-    return OK;
-}
-
-void run_result_clear(struct run_result *result)
-{
-    free(result->tallies);
-    free(result->axis_ranges);
-    free(result->ranges);
-    free(result->agreements);
-    *result = (struct run_result){0};
-}
-
-uint64_t run_result_measurements(const struct run_result *result)
-{
-    uint64_t measurements = 0;
-    for (size_t i = 0; i < tally_count(result->plan); i++)
-        measurements += tally_cases(&result->tallies[i]);
-    return measurements;
-}
-
-static void run_result_merge(struct run_result *into, const struct run_result *from)
-{
-    const struct plan *plan = into->plan;
-    for (size_t i = 0; i < tally_count(plan); i++)
-        tally_merge(&into->tallies[i], &from->tallies[i]);
-    for (size_t i = 0; i < plan->bins; i++)
-        range_merge(&into->axis_ranges[i], &from->axis_ranges[i]);
-    for (size_t i = 0; i < range_count(plan); i++)
-        range_merge(&into->ranges[i], &from->ranges[i]);
-    for (size_t i = 0; i < agreement_count(plan); i++) {
-        struct agreement *a = &into->agreements[i];
-        const struct agreement *b = &from->agreements[i];
-        a->cases += b->cases;
-        a->identical += b->identical;
-        if (b->difference_case < a->difference_case)
-            a->difference_case = b->difference_case;
-    }
-    if (from->widest_precision > into->widest_precision)
-        into->widest_precision = from->widest_precision;
-    into->settled.quick += from->settled.quick;
-    into->settled.mpfr += from->settled.mpfr;
-    into->settled.kind += from->settled.kind;
-}
+/* A run at work. */
+struct run {
+    enum math_id math;
+    uint64_t chunk_cases;
+    struct run_result *result;
+};
 
 /* What one thread works with. */
 struct worker {
-    struct run_result result;
+    const struct run *run;
+    struct run_result result; /* of the chunk at hand */
     struct case_store store;
     struct workspace workspace;
     struct exact_values exact[2]; /* by enum quantity_kind: losses, gradient */
@@ -126,22 +44,28 @@ struct worker {
     struct theory_row row; /* of the case at hand, once row_known */
     bool row_known;
     struct invariant_case invariants; /* of the case at hand */
-    double worst;
     struct error error;
 };
 
-static int worker_init(struct worker *worker, const struct plan *plan)
+static void *worker_begin(void *context, struct error *error)
 {
-    *worker = (struct worker){0};
-    worker->losses = calloc(plan->experiment->formulations_count, sizeof *worker->losses);
-    if (worker->losses == NULL)
-        return error_no_memory(&worker->error);
-    return run_result_init(&worker->result, plan, &worker->error);
+    struct worker *worker = calloc(1, sizeof *worker);
+    const struct run *run = context;
+    if (worker != NULL)
+        worker->losses =
+            calloc(run->result->plan->experiment->formulations_count, sizeof *worker->losses);
+    if (worker == NULL || worker->losses == NULL) {
+        free(worker);
+        error_no_memory(error);
+        return NULL;
+    }
+    worker->run = run;
+    return worker;
 }
 
-static void worker_clear(struct worker *worker)
+static void worker_end(void *thread)
 {
-    run_result_clear(&worker->result);
+    struct worker *worker = thread;
     case_store_clear(&worker->store);
     workspace_clear(&worker->workspace);
     invariant_case_clear(&worker->invariants);
@@ -149,6 +73,7 @@ static void worker_clear(struct worker *worker)
     exact_clear(&worker->exact[QUANTITY_GRADIENT]);
     free(worker->results);
     free(worker->losses);
+    free(worker);
     oracle_thread_done();
 }
 
@@ -271,8 +196,6 @@ static int run_quantity(struct worker *worker, size_t f, size_t q, enum math_id 
     if (measured == MEASURED_loss)
         count_beyond(worker, experiment->formulations[f], format, worst, tally);
     range_add(run_range(&worker->result, to->segment, f, q, worst->class), to->ordinal);
-    if (!class_is_failure(worst->class) && worst->ulp_error > worker->worst)
-        worker->worst = worst->ulp_error;
     const struct computed computed = {.formulation = experiment->formulations[f],
                                       .math = math,
                                       .quantity = kind_of(measured),
@@ -324,7 +247,7 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
         .ordinal = format_ordinal(segment->format, place.axis_value),
         .case_number = i,
     };
-    range_add(&worker->result.axis_ranges[to.bin], to.ordinal);
+    range_add(run_axis_range(&worker->result, to.bin), to.ordinal);
     worker->row_known = false;
     invariant_case_begin(&worker->invariants, &worker->store.input, segment->format, i);
     code = certify(worker, segment->format);
@@ -338,57 +261,105 @@ static int run_case(struct worker *worker, enum math_id math, uint64_t i)
     return code;
 }
 
-/* The worst error of all threads so far is kept in the progress itself. */
-static void report_progress(struct progress *progress, uint64_t done, uint64_t total, double worst)
+/* --- chunks ------------------------------------------------------------------------- */
+
+static uint64_t chunk_end(const struct run *run, uint64_t chunk)
 {
-#pragma omp critical(progress)
-    {
-        if (worst > progress->worst)
-            progress->worst = worst;
-        progress->report(progress->context, done, 0, total, progress->worst);
-    }
+    uint64_t end = (chunk + 1) * run->chunk_cases, cases = run->result->plan->cases;
+    return end < cases ? end : cases;
 }
 
-int run_experiment(const struct plan *plan, enum math_id math, struct progress *progress,
-                   struct run_result *result, struct error *error)
+static int run_chunk(void *thread, uint64_t chunk, struct bytes *payload, struct error *error)
 {
-    int code = run_result_init(result, plan, error);
-    if (code != OK)
-        return code;
-    uint64_t chunks = (plan->cases + CHUNK - 1) / CHUNK;
-    atomic_uint_fast64_t done = 0;
-    atomic_bool failed = false;
-
-#pragma omp parallel
-    {
-        struct worker worker;
-        int status = worker_init(&worker, plan);
-        if (status != OK)
-            failed = true;
-#pragma omp for schedule(dynamic)
-        for (uint64_t chunk = 0; chunk < chunks; chunk++) {
-            uint64_t last = (chunk + 1) * CHUNK < plan->cases ? (chunk + 1) * CHUNK : plan->cases;
-            for (uint64_t i = chunk * CHUNK; i < last && !failed; i++) {
-                status = run_case(&worker, math, i);
-                if (status != OK)
-                    failed = true;
-                done++;
-            }
-            if (progress != NULL)
-                report_progress(progress, done, plan->cases, worker.worst);
-        }
-#pragma omp critical
-        {
-            if (status != OK) {
-                code = status;
-                *error = worker.error;
-            } else if (!failed) {
-                run_result_merge(result, &worker.result);
-            }
-        }
-        worker_clear(&worker);
+    struct worker *worker = thread;
+    const struct run *run = worker->run;
+    const struct plan *plan = run->result->plan;
+    uint64_t first = chunk * run->chunk_cases, end = chunk_end(run, chunk);
+    int code = run_result_make(&worker->result, plan, plan_window(plan, first, end), error);
+    for (uint64_t i = first; i < end && code == OK; i++) {
+        code = chunks_stopped(&worker->error);
+        if (code == OK)
+            code = run_case(worker, run->math, i);
+        if (code != OK)
+            *error = worker->error;
     }
+    if (code == OK)
+        run_result_write(&worker->result, payload);
+    run_result_clear(&worker->result);
+    return code;
+}
+
+static int merge_chunk(void *context, uint64_t chunk, struct byte_reader *payload, double *worst,
+                       struct error *error)
+{
+    const struct run *run = context;
+    (void)chunk, (void)error;
+    run_result_merge(run->result, payload, worst);
+    return OK;
+}
+
+static uint64_t chunk_cases(const void *context, uint64_t chunk)
+{
+    const struct run *run = context;
+    return chunk_end(run, chunk) - chunk * run->chunk_cases;
+}
+
+static uint64_t cases_of_chunks(const struct plan *plan)
+{
+    uint64_t cases = (plan->cases + MOST_CHUNKS - 1) / MOST_CHUNKS;
+    return cases < LEAST_CHUNK ? LEAST_CHUNK : cases;
+}
+
+char *run_job_text(const struct plan *plan, const struct run_job *job)
+{
+    struct bytes text = {0};
+    job_text_add(&text, "run %s, %zu of %zu", plan->experiment->name, job->place, job->places);
+    job_text_add(&text, "math %s", maths[job->math].name);
+    job_text_add(&text, "cases %llu in chunks of %llu", (unsigned long long)plan->cases,
+                 (unsigned long long)cases_of_chunks(plan));
+    job_text_add_program(&text, job->math);
+    job_text_add(&text, "\n%s", plan->experiment->text);
+    return job_text_end(&text);
+}
+
+/* Makes the result by running, or by collecting from directories. */
+static int make_result(const struct plan *plan, const struct run_job *job,
+                       const struct chunk_store *store, char *const *directories, size_t count,
+                       struct run_result *result, struct error *error)
+{
+    static const struct chunk_store nowhere = {.shard = {1, 1}};
+    struct run run = {job->math, cases_of_chunks(plan), result};
+    struct chunk_job chunks = {
+        .text = run_job_text(plan, job),
+        .count = (plan->cases + run.chunk_cases - 1) / run.chunk_cases,
+        .context = &run,
+        .thread_begin = worker_begin,
+        .thread_end = worker_end,
+        .compute = run_chunk,
+        .merge = merge_chunk,
+        .points = chunk_cases,
+    };
+    int code = run_result_make(result, plan, plan_whole(plan), error);
+    if (code == OK && chunks.text == NULL)
+        code = error_no_memory(error);
+    if (code == OK && directories != NULL)
+        code = chunks_collect(&chunks, directories, count, error);
+    else if (code == OK)
+        code = chunks_run(&chunks, store == NULL ? &nowhere : store, error);
+    free((char *)chunks.text);
     if (code != OK)
         run_result_clear(result);
     return code;
+}
+
+int run_experiment(const struct plan *plan, const struct run_job *job,
+                   const struct chunk_store *store, struct run_result *result, struct error *error)
+{
+    return make_result(plan, job, store, NULL, 0, result, error);
+}
+
+int run_collect(const struct plan *plan, const struct run_job *job, char *const *directories,
+                size_t count, struct run_result *result, struct error *error)
+{
+    return make_result(plan, job, NULL, directories, count, result, error);
 }

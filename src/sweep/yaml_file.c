@@ -104,14 +104,18 @@ static int parse(struct yaml_file *file, struct error *error)
     return code;
 }
 
+int yaml_file_parse(const char *path, char *text, struct yaml_file *file, struct error *error)
+{
+    *file = (struct yaml_file){.path = path, .text = text, .length = strlen(text)};
+    return parse(file, error);
+}
+
 int yaml_file_read(const char *path, struct yaml_file *file, struct error *error)
 {
+    char *text;
     *file = (struct yaml_file){.path = path};
-    int code = read_file(path, &file->text, error);
-    if (code != OK)
-        return code;
-    file->length = strlen(file->text);
-    return parse(file, error);
+    int code = read_file(path, &text, error);
+    return code == OK ? yaml_file_parse(path, text, file, error) : code;
 }
 
 void yaml_file_clear(struct yaml_file *file)

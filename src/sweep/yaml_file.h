@@ -19,6 +19,10 @@ struct yaml_file {
 /* Reads and parses a file of one YAML document.  Clear it afterwards, whether
  * this failed or not. */
 int yaml_file_read(const char *path, struct yaml_file *file, struct error *error);
+
+/* The same of a text, which the file takes over; path is for sentences. */
+int yaml_file_parse(const char *path, char *text, struct yaml_file *file, struct error *error);
+
 void yaml_file_clear(struct yaml_file *file);
 
 /* Nodes.  The value of a key, or NULL: also where mapping is NULL.  The item

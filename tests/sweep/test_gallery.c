@@ -156,12 +156,13 @@ static void make_gallery(void)
     struct experiment *experiment;
     struct plan plan;
     struct run_result run;
+    const struct run_job job = {MATH_canonical, 1, 1};
     struct error error;
     ck_assert_ptr_nonnull(mkdtemp(directory));
     ck_assert_msg(experiment_load("experiments/gallery.yaml", &experiment, &error) == OK, "%s",
                   error.text);
     ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
-    ck_assert_int_eq(run_experiment(&plan, MATH_canonical, NULL, &run, &error), OK);
+    ck_assert_int_eq(run_experiment(&plan, &job, NULL, &run, &error), OK);
     const struct manifest_entry entry = {&plan, run_result_measurements(&run), 0};
     ck_assert_int_eq(run_tables_write(&run, directory, &error), OK);
     ck_assert_int_eq(case_tables_write(&plan, MATH_canonical, directory, &error), OK);
