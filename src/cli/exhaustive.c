@@ -23,7 +23,8 @@ enum { KEY_SHARD = 256, KEY_BINADES, KEY_TARGET };
 
 static const struct argp_option options[] = {
     {"formulation", 'F', "NAME,...", 0,
-     "these, or all that take no options (the default); NAME+SUMMATION adds its sums another way",
+     "these, or all (the default; pos_weight is 1 where one is wanted); NAME+SUMMATION adds its "
+     "sums another way",
      0},
     {"format", 'f', "FORMAT,...", 0,
      "default: binary32, of pairs of logits binary16; formats of up to 32 bits, of pairs up to 16",

@@ -35,6 +35,7 @@ void exhaustive_case(const struct exhaustive_unit *unit, uint64_t case_number, d
 
 struct input_case exhaustive_input(const struct exhaustive_unit *unit, const double *values)
 {
+    static const double weight = 1;
     struct input_case input = {
         .problem = exhaustive_problem(unit),
         .reduction = REDUCTION_SUM,
@@ -46,6 +47,10 @@ struct input_case exhaustive_input(const struct exhaustive_unit *unit, const dou
         input.targets = &unit->target;
     else
         input.labels = &unit->label;
+    /* A formulation for weighted positive labels is run with the weight 1. */
+    if (input.problem == PROBLEM_bce_logit &&
+        !formulation_applies(unit->formulation, unit->format, unit->math, &input))
+        input.weights = &weight;
     return input;
 }
 
