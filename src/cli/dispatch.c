@@ -17,7 +17,7 @@ static const struct {
     {"list", command_list, "list problems, formulations, formats, families, experiments, …"},
     {"run", command_run, "run experiments and write their tables"},
     {"exhaustive", command_exhaustive, "every input there is: proved maxima"},
-    {"merge", command_merge, "make the tables of an exhaustive run of several shards"},
+    {"merge", command_merge, "make the tables of shards"},
     {"platform", command_platform, "every math of this machine side by side"},
     {"onset", command_onset, "the first inputs at which formulations break"},
     {"hunt", command_hunt, "the worst inputs that a directed search finds"},

@@ -1,12 +1,10 @@
-/* xulp merge: the shards of an exhaustive run in, its tables out. */
+/* xulp merge: the shards of runs in, their tables out. */
+#include "cli/merge.h"
 #include "cli/cli.h"
 
 #include "core/file.h"
-#include "report/exhaustive_table.h"
 #include "sweep/chunks.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct merge_arguments {
@@ -40,56 +38,41 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     }
 }
 
-/* --- which jobs there are ------------------------------------------------------------------ */
-
-struct jobs {
-    struct exhaustive_unit *units;
-    size_t count, here; /* here: of the directory that is visited */
-};
-
+/* The line of a job's text that names the program. */
 static const char *program_line(const char *job)
 {
     const char *line = strstr(job, "\nxulp ");
     return line == NULL ? "" : line + 1;
 }
 
-/* The job that this program would make of the same unit must be the same text. */
-static int check_job(const struct exhaustive_unit *unit, const char *directory, const char *job,
-                     struct error *error)
+int merge_other_program(const char *directory, const char *theirs, const char *ours,
+                        struct error *error)
 {
-    struct exhaustive_result result;
-    int code = exhaustive_check(unit, error);
-    if (code != OK)
-        return code;
-    code = exhaustive_result_make(unit, &result, error);
-    if (code == OK && strcmp(job, result.job) != 0) {
-        const char *theirs = program_line(job), *ours = program_line(result.job);
-        code = error_set(error, BAD_INPUT,
-                         "%s: a log of %.*s was written by another program or platform (%.*s; this "
-                         "is %.*s)",
-                         directory, (int)strcspn(job, "\n"), job, (int)strcspn(theirs, "\n"),
-                         theirs, (int)strcspn(ours, "\n"), ours);
-    }
-    exhaustive_result_clear(&result);
-    return code;
+    const char *their_program = program_line(theirs), *program = program_line(ours);
+    return error_set(error, BAD_INPUT,
+                     "%s: a log of %.*s was written by another program or platform (%.*s; this is "
+                     "%.*s)",
+                     directory, (int)strcspn(theirs, "\n"), theirs,
+                     (int)strcspn(their_program, "\n"), their_program, (int)strcspn(program, "\n"),
+                     program);
 }
+
+/* What the logs of all directories are of. */
+struct jobs {
+    struct merge_units units;
+    struct merge_runs runs;
+    size_t here; /* in the directory that is visited */
+};
 
 static int add_job(void *context, const char *directory, const char *job, struct error *error)
 {
     struct jobs *jobs = context;
-    struct exhaustive_unit unit;
-    if (!exhaustive_parse(job, &unit))
-        return OK;
-    int code = check_job(&unit, directory, job, error);
-    if (code != OK)
-        return code;
-    struct exhaustive_unit *more = realloc(jobs->units, (jobs->count + 1) * sizeof *jobs->units);
-    if (more == NULL)
-        return error_no_memory(error);
-    jobs->units = more;
-    jobs->units[jobs->count++] = unit;
-    jobs->here++;
-    return OK;
+    bool taken;
+    int code = merge_units_add(&jobs->units, directory, job, &taken, error);
+    if (code == OK && !taken)
+        code = merge_runs_add(&jobs->runs, directory, job, &taken, error);
+    jobs->here += taken;
+    return code;
 }
 
 static int find_jobs(const struct merge_arguments *arguments, struct jobs *jobs,
@@ -101,44 +84,24 @@ static int find_jobs(const struct merge_arguments *arguments, struct jobs *jobs,
         jobs->here = 0;
         code = chunks_jobs(arguments->directories[i], &visitor, error);
         if (code == OK && jobs->here == 0)
-            code = error_set(error, BAD_INPUT, "%s: holds no chunks of xulp exhaustive",
+            code = error_set(error, BAD_INPUT, "%s: holds no chunks of a run",
                              arguments->directories[i]);
     }
-    jobs->count = exhaustive_sort(jobs->units, jobs->count);
     return code;
 }
 
-/* --- merging --------------------------------------------------------------------------------- */
-
-static int merge_unit(const struct merge_arguments *arguments, const struct exhaustive_unit *unit,
-                      struct exhaustive_tables *tables, struct error *error)
+static int write_tables(const struct merge_arguments *arguments, struct jobs *jobs,
+                        struct error *error)
 {
-    struct exhaustive_result result;
-    int code = exhaustive_result_make(unit, &result, error);
-    if (code == OK)
-        code = exhaustive_collect(arguments->directories, arguments->count, &result, error);
-    if (code == OK)
-        code = exhaustive_tables_add(tables, &result, error);
-    exhaustive_result_clear(&result);
-    return code;
-}
-
-static int merge_all(const struct merge_arguments *arguments, const struct jobs *jobs,
-                     struct error *error)
-{
-    struct exhaustive_tables tables;
-    int lock = -1, code = make_directory(arguments->out, error);
+    char **directories = arguments->directories;
+    int lock, code = make_directory(arguments->out, error);
     if (code == OK)
         code = chunks_lock(arguments->out, true, &lock, error);
     if (code != OK)
         return code;
-    code = exhaustive_tables_begin(&tables, arguments->out, error);
-    for (size_t i = 0; i < jobs->count && code == OK; i++)
-        code = merge_unit(arguments, &jobs->units[i], &tables, error);
+    code = merge_units_write(&jobs->units, directories, arguments->count, arguments->out, error);
     if (code == OK)
-        code = exhaustive_tables_end(&tables, error);
-    else
-        exhaustive_tables_abandon(&tables);
+        code = merge_runs_write(&jobs->runs, directories, arguments->count, arguments->out, error);
     chunks_tidy(arguments->out, lock);
     return code;
 }
@@ -149,8 +112,8 @@ int command_merge(int argc, char **argv, struct error *error)
         .options = options,
         .parser = parse_option,
         .args_doc = "DIRECTORY...",
-        .doc = "Make the tables of exhaustive runs from what their shards left in these "
-               "directories: the same bytes as one process writes (docs/exhaustive.md).",
+        .doc = "Make the tables of xulp run and xulp exhaustive from what their shards left in "
+               "these directories: the same bytes as one process writes (docs/exhaustive.md).",
     };
     struct merge_arguments arguments = {.out = "results", .error = error};
     struct jobs jobs = {0};
@@ -158,7 +121,8 @@ int command_merge(int argc, char **argv, struct error *error)
     if (code == OK)
         code = find_jobs(&arguments, &jobs, error);
     if (code == OK)
-        code = merge_all(&arguments, &jobs, error);
-    free(jobs.units);
+        code = write_tables(&arguments, &jobs, error);
+    merge_units_clear(&jobs.units);
+    merge_runs_clear(&jobs.runs);
     return code;
 }

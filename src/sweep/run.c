@@ -318,7 +318,8 @@ char *run_job_text(const struct plan *plan, const struct run_job *job)
     job_text_add(&text, "cases %llu in chunks of %llu", (unsigned long long)plan->cases,
                  (unsigned long long)cases_of_chunks(plan));
     job_text_add_program(&text, job->math);
-    job_text_add(&text, "\n%s", plan->experiment->text);
+    bytes_put(&text, "\n", 1); /* to its end, as it stands */
+    bytes_put(&text, plan->experiment->text, strlen(plan->experiment->text));
     return job_text_end(&text);
 }
 
