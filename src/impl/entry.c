@@ -43,7 +43,8 @@ real NAME(mean_divisor)(const struct reals *in)
     const struct input_case *input = in->input;
     if (input->problem != PROBLEM_softmax_ce || input->targets == NULL || input->weights == NULL)
         return real_constant((double)input_case_count(input));
-    struct sum sum = sum_start(input->rows);
+    struct sum sum;
+    sum_start(&sum, input->rows);
     for (size_t i = 0; i < input->rows; i++)
         if (input->targets[i] != TARGET_IGNORED)
             sum_add(&sum, in->weights[input->targets[i]]);

@@ -31,7 +31,8 @@ static real smooth_of_row(const struct reals *in, size_t i)
     size_t n = in->input->columns;
     if (in->input->targets[i] == TARGET_IGNORED)
         return real_of(0);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t j = 0; j < n; j++) {
         real loss = row_loss(in, i, j);
         sum_add(&sum, in->input->weights == NULL ? loss : rmul(loss, in->weights[j]));
@@ -44,7 +45,8 @@ static real soft_of_row(const struct reals *in, size_t i)
 {
     bool guarded = in->entry->signature == SIGNATURE_ID_guarded_row;
     size_t n = in->input->columns;
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t j = 0; j < n; j++) {
         real q = NAME(soft_target)(in, i, j);
         if (guarded && real_value(q) == 0)
@@ -109,7 +111,9 @@ static real total(const struct reals *in)
         return input->reduction == REDUCTION_MEAN ? rdiv(sum, divisor) : sum;
     }
     size_t parts = problem_has_rows(input->problem) ? N : N * C;
-    struct sum losses = sum_start(parts), smooth = sum_start(parts);
+    struct sum losses, smooth;
+    sum_start(&losses, parts);
+    sum_start(&smooth, parts);
     for (size_t i = 0; i < parts; i++) {
         sum_add(&losses, part(in, i));
         if (is_smoothed(input))
@@ -140,7 +144,8 @@ int NAME(evaluate)(const struct evaluation *evaluation, struct error *error)
         return real_end(loss, evaluation->gradient, error);
     }
     size_t losses = input_case_losses(evaluation->input);
-    struct sum sum = sum_start(losses); /* of which the gradient is taken */
+    struct sum sum; /* of which the gradient is taken */
+    sum_start(&sum, losses);
     for (size_t i = 0; i < losses; i++) {
         real loss = rstore(single(&in, i));
         evaluation->losses[i] = real_value(loss);

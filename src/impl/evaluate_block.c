@@ -39,6 +39,7 @@ static real batch_loss(const struct entry *entry, const real *p, const real *y, 
 static int rows(const struct entry *entry, enum formulation_id id, const struct case_block *block,
                 struct workspace *workspace, double *losses, struct error *error)
 {
+    bool has_rows = problem_has_rows(block->problem);
     size_t n = block->columns;
     real *x = workspace_reserve(workspace, (2 * n + formulation_memory(id, 1, n)) * sizeof(real));
     if (x == NULL)
@@ -49,7 +50,7 @@ static int rows(const struct entry *entry, enum formulation_id id, const struct 
     for (size_t i = 0; i < block->count; i++) {
         for (size_t k = 0; k < n; k++)
             x[k] = real_of(block->values[i * n + k]);
-        if (problem_has_rows(block->problem))
+        if (has_rows)
             losses[i] = block_loss(entry_row_loss(entry, x, n, block->target, memory));
         else
             losses[i] = real_value(rstore(batch_loss(entry, x, labels, n, memory)));

@@ -101,8 +101,9 @@ struct case_block {
     size_t target;        /* of every row, where the problem has targets */
 };
 
-/* The losses of a block's cases, bit for bit those of formulation_loss().  Where the
- * formulation takes weights of the positive label, they are 1. */
+/* The losses of a block's cases, bit for bit those of formulation_loss() (but for the
+ * sign of a zero by a math whose compiler is free of it: fastmath, clangfast).  Where
+ * the formulation takes weights of the positive label, they are 1. */
 int formulation_block(size_t index, const struct format *format, enum math_id math,
                       const struct case_block *block, struct workspace *workspace, double *losses,
                       struct error *error);

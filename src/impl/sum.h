@@ -1,6 +1,7 @@
 /* Sums whose order is a choice of the context (impl_context.summation).
  *
- *     struct sum sum = sum_start(n);       n, or more, terms will come
+ *     struct sum sum;
+ *     sum_start(&sum, n);                  n, or more, terms will come
  *     for (…) sum_add(&sum, term);
  *     real total = sum_total(&sum);
  *
@@ -30,18 +31,17 @@ struct sum {
     real level[SUM_LEVELS];
 };
 
-static inline struct sum sum_start(size_t n)
+/* By address: a sum by value would be copied with all its levels. */
+static inline void sum_start(struct sum *sum, size_t n)
 {
-    struct sum sum;
-    sum.count = 0;
+    sum->count = 0;
     int log2_n = n > 1 ? 64 - __builtin_clzll((unsigned long long)n - 1) : 0;
-    sum.level_power =
+    sum->level_power =
         log2_n / CASCADE_LEVELS > LEAST_LEVEL_POWER ? log2_n / CASCADE_LEVELS : LEAST_LEVEL_POWER;
     if (impl_context.summation == SUMMATION_cascade)
         for (int j = 0; j < CASCADE_LEVELS; j++)
-            sum.level[j] = real_of(0);
-    sum.level[1] = real_of(0); /* what neumaier lost */
-    return sum;
+            sum->level[j] = real_of(0);
+    sum->level[1] = real_of(0); /* what neumaier lost */
 }
 
 /* Level k holds the sum of 2^k terms where bit k of the count is set. */

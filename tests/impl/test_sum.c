@@ -16,7 +16,8 @@
 static double sum_of(enum format_id format, enum summation summation, const double *terms, size_t n)
 {
     impl_context_set(&formats[format], summation);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t i = 0; i < n; i++)
         sum_add(&sum, real_of(terms[i]));
     return real_value(sum_total(&sum));

@@ -8,7 +8,8 @@
 
 real NAME(clamped_elementwise_bce)(const real *p, const real *y, size_t N, size_t C)
 {
-    struct sum sum = sum_start(N * C);
+    struct sum sum;
+    sum_start(&sum, N * C);
     for (size_t i = 0; i < N * C; i++)
         sum_add(&sum, NAME(clamped_bce)(p[i], y[i]));
     return sum_total(&sum);

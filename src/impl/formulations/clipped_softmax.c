@@ -15,7 +15,8 @@
 real NAME(clipped_softmax)(const real *x, size_t n, size_t t, real *p)
 {
     softmax_row(x, n, p);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, p[k]);
     real q = rdiv(p[t], sum_total(&sum));

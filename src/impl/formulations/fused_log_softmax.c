@@ -15,7 +15,8 @@
 real NAME(fused_log_softmax)(const real *x, size_t n, size_t t)
 {
     real m = rdetach(x[argmax(x, n)]);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(rsub(x[k], m)));
     return rneg(rsub(rsub(x[t], m), rlog(sum_total(&sum))));

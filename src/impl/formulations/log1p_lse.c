@@ -15,7 +15,8 @@ real NAME(log1p_lse)(const real *x, size_t n, size_t t)
 {
     size_t at = argmax(x, n);
     real m = x[at];
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         if (k != at)
             sum_add(&sum, rexp(rsub(x[k], m)));

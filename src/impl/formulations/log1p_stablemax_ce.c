@@ -11,7 +11,8 @@
 
 real NAME(log1p_stablemax_ce)(const real *x, size_t n, size_t t)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         if (k != t)
             sum_add(&sum, stablemax(x[k]));

@@ -10,7 +10,8 @@
 static void log_softmax(const real *x, size_t n, real *l)
 {
     real m = rdetach(x[argmax(x, n)]);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(rsub(x[k], m)));
     real log_sum = rlog(sum_total(&sum));

@@ -10,7 +10,8 @@
 
 real NAME(log_stablemax_ce)(const real *x, size_t n, size_t t)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, stablemax(x[k]));
     return rsub(rlog(sum_total(&sum)), rlog(stablemax(x[t])));

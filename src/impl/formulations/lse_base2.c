@@ -14,7 +14,8 @@
 real NAME(lse_base2)(const real *x, size_t n)
 {
     real m = x[argmax(x, n)], log2_e = real_constant(0x1.71547652b82fep+0);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp2(rmul(rsub(x[k], m), log2_e)));
     return radd(m, rlog(sum_total(&sum)));

@@ -12,7 +12,8 @@
 
 real NAME(lse_basic)(const real *x, size_t n)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(x[k]));
     return rlog(sum_total(&sum));

@@ -12,7 +12,8 @@ real NAME(lse_framework)(const real *x, size_t n)
     real m = rdetach(x[argmax(x, n)]);
     if (isinf(real_value(m)))
         m = real_of(0);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(rsub(x[k], m)));
     return radd(m, rlog(sum_total(&sum)));

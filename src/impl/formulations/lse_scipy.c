@@ -29,7 +29,9 @@ real NAME(lse_scipy)(const real *x, size_t n)
     if (REAL_DIFFERENTIATED && count > 1 && isfinite(real_value(m)))
         m = rderived(m, scipy_share(x, n, m, count));
     real shift = isfinite(real_value(m)) ? m : real_of(0);
-    struct sum sum = sum_start(n), ones = sum_start(n);
+    struct sum sum, ones;
+    sum_start(&sum, n);
+    sum_start(&ones, n);
     for (size_t k = 0; k < n; k++)
         if (real_value(x[k]) == real_value(m))
             sum_add(&ones, real_of(1));

@@ -14,7 +14,8 @@
 real NAME(lse_shifted)(const real *x, size_t n)
 {
     real m = x[argmax(x, n)];
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rexp(rsub(x[k], m)));
     return radd(m, rlog(sum_total(&sum)));

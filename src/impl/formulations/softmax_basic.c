@@ -12,7 +12,8 @@
 real NAME(softmax_basic)(const real *x, size_t n, size_t t)
 {
     real numerator = real_of(0);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         real e = rexp(x[k]);
         sum_add(&sum, e);

@@ -13,7 +13,8 @@
 real NAME(softmax_framework)(const real *x, size_t n, size_t t)
 {
     real m = x[argmax(x, n)], numerator = real_of(0);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         real e = rexp(rsub(x[k], m));
         sum_add(&sum, e);

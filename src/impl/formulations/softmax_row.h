@@ -13,7 +13,8 @@
 static inline void softmax_row(const real *x, size_t n, real *p)
 {
     real m = rdetach(x[argmax(x, n)]);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         p[k] = rexp(rsub(x[k], m));
         sum_add(&sum, p[k]);

@@ -11,7 +11,8 @@ real NAME(softmax_shifted)(const real *x, size_t n, size_t t)
 {
     size_t at = argmax(x, n);
     real m = x[at], numerator = real_of(1);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         if (k == at)
             continue;

@@ -23,7 +23,8 @@ static real stablemax_where(real x)
 
 real NAME(stablemax_ce)(const real *x, size_t n, size_t t, real *s)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         s[k] = stablemax_where(x[k]);
         sum_add(&sum, s[k]);

@@ -23,7 +23,8 @@ static void multiply_transposed(const real *A, const real *B, size_t N, size_t C
 #else
     for (size_t i = 0; i < N; i++)
         for (size_t j = 0; j < N; j++) {
-            struct sum sum = sum_start(C);
+            struct sum sum;
+            sum_start(&sum, C);
             for (size_t c = 0; c < C; c++)
                 sum_add(&sum, rmul(A[i * C + c], B[j * C + c]));
             product[i * N + j] = sum_total(&sum);
@@ -34,7 +35,8 @@ static void multiply_transposed(const real *A, const real *B, size_t N, size_t C
 /* Σ M_ii; the chain rule gives every other entry the derivative 0. */
 static real trace(const real *M, size_t N)
 {
-    struct sum sum = sum_start(N);
+    struct sum sum;
+    sum_start(&sum, N);
     for (size_t i = 0; i < N; i++) {
         real kept = M[i * N + i];
         for (size_t j = 0; j < N; j++)

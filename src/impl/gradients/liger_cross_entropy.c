@@ -14,7 +14,8 @@
 
 void NAME(liger_cross_entropy)(const real *x, size_t n, const real *upstream, real *gradient)
 {
-    struct sum total = sum_start(n);
+    struct sum total;
+    sum_start(&total, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&total, upstream[k]);
     real scale = rneg(sum_total(&total));

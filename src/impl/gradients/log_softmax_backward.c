@@ -13,7 +13,9 @@
 void NAME(log_softmax_backward)(const real *x, size_t n, const real *upstream, real *gradient)
 {
     real m = x[argmax(x, n)];
-    struct sum sum = sum_start(n), total = sum_start(n);
+    struct sum sum, total;
+    sum_start(&sum, n);
+    sum_start(&total, n);
     for (size_t k = 0; k < n; k++) {
         sum_add(&sum, rexp(rsub(x[k], m)));
         sum_add(&total, upstream[k]);

@@ -7,7 +7,8 @@
 
 void NAME(lse_basic_gradient)(const real *x, size_t n, real upstream, real *gradient)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         gradient[k] = rexp(x[k]);
         sum_add(&sum, gradient[k]);

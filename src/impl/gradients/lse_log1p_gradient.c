@@ -9,7 +9,8 @@ void NAME(lse_log1p_gradient)(const real *x, size_t n, real upstream, real *grad
 {
     size_t at = argmax(x, n);
     real m = x[at], one = real_of(1);
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++) {
         gradient[k] = k == at ? one : rexp(rsub(x[k], m));
         if (k != at)

@@ -15,7 +15,8 @@ typedef real log_derivative(real h, real p);
 static inline void softmax_kernel_backward(log_derivative *derivative, size_t n,
                                            const real *upstream, real *gradient)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&sum, rmul(derivative(upstream[k], gradient[k]), gradient[k]));
     real total = sum_total(&sum);

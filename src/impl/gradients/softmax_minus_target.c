@@ -12,7 +12,8 @@
 
 void NAME(softmax_minus_target)(const real *x, size_t n, const real *upstream, real *gradient)
 {
-    struct sum total = sum_start(n);
+    struct sum total;
+    sum_start(&total, n);
     for (size_t k = 0; k < n; k++)
         sum_add(&total, upstream[k]);
     real weight = rneg(sum_total(&total));

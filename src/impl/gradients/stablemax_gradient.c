@@ -11,7 +11,9 @@
 
 void NAME(stablemax_gradient)(const real *x, size_t n, const real *upstream, real *gradient)
 {
-    struct sum sum = sum_start(n), total = sum_start(n);
+    struct sum sum, total;
+    sum_start(&sum, n);
+    sum_start(&total, n);
     for (size_t k = 0; k < n; k++) {
         gradient[k] = stablemax(x[k]);
         sum_add(&sum, gradient[k]);

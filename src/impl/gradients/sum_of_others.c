@@ -12,7 +12,8 @@
 
 static real sum_without(const real *a, size_t n, size_t left_out)
 {
-    struct sum sum = sum_start(n);
+    struct sum sum;
+    sum_start(&sum, n);
     for (size_t k = 0; k < n; k++)
         if (k != left_out)
             sum_add(&sum, a[k]);
