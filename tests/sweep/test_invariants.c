@@ -158,6 +158,25 @@ START_TEST(a_gradient_that_does_not_add_up_is_found)
 }
 END_TEST
 
+/* 1 + t − (1 − 2^−53), t = 2^−54(1 + 2^−52), is 2^−53 + 2^−54 + 2^−106; half the ulps are
+ * 2^−53, 2^−107 and 2^−54.  One number less of t is within them. */
+START_TEST(sums_are_exact)
+{
+    struct bench bench = {0};
+    make_case(&bench, PROBLEM_softmax_ce, BINARY64,
+              (struct case_text){.values = "1,2,3", .targets = "0"});
+    compute(&bench, "log1p-lse", BINARY64, GRADIENT_closed, 0);
+    bench.results[0] = 1;
+    bench.results[1] = 0x1.0000000000001p-54;
+    bench.results[2] = -0x1.fffffffffffffp-1;
+    struct verdict verdict = check(&bench, INVARIANT_sum_zero);
+    ck_assert(verdict.by > 1 && verdict.by < 1 + 0x1p-50);
+    bench.results[1] = 0x1p-54;
+    ck_assert_double_eq(check(&bench, INVARIANT_sum_zero).by, 0);
+    bench_clear(&bench);
+}
+END_TEST
+
 /* --- what is wrong is noticed ------------------------------------------------------- */
 
 /* A result that is one number off breaks every equality that holds, by 1; of a sum to 1
@@ -316,6 +335,7 @@ int main(void)
     tcase_add_test(cases, monotone_functions_stay_so);
     tcase_add_test(cases, correctly_rounded_gradients_add_up);
     tcase_add_test(cases, a_gradient_that_does_not_add_up_is_found);
+    tcase_add_test(cases, sums_are_exact);
     tcase_add_test(cases, one_number_off_is_noticed);
     tcase_add_test(cases, each_order_has_its_direction);
     tcase_add_test(cases, single_losses_are_compared_singly);
