@@ -173,6 +173,13 @@ START_TEST(sums_are_exact)
     ck_assert(verdict.by > 1 && verdict.by < 1 + 0x1p-50);
     bench.results[1] = 0x1p-54;
     ck_assert_double_eq(check(&bench, INVARIANT_sum_zero).by, 0);
+    bench.results[1] = INFINITY; /* no sum */
+    ck_assert(!check(&bench, INVARIANT_sum_zero).checked);
+    make_case(&bench, PROBLEM_softmax_ce, BINARY64, /* no gradient */
+              (struct case_text){.values = "inf,inf", .targets = "0"});
+    compute(&bench, "log1p-lse", BINARY64, GRADIENT_closed, 0);
+    bench.results[0] = bench.results[1] = 1;
+    ck_assert(!check(&bench, INVARIANT_sum_zero).checked);
     bench_clear(&bench);
 }
 END_TEST
