@@ -117,7 +117,7 @@ check "and nothing in log1p" grep -q 'log1p-lse	binary32	total	.*	0.323599	corre
 check "no error to blame" refuses 2 "--blame: the exact value is not a finite number" eval softmax-ce --logits inf,inf \
     --target 0 --blame
 
-for what in problems formulations gradients formats maths summations families experiments; do
+for what in problems formulations gradients formats maths summations families invariants experiments; do
     check "list $what" test "$("$XULP" list $what | grep -c .)" -ge 2
 done
 for name in naive-softmax shifted-softmax fused-log-softmax log-softmax-nll lse-minus-target \

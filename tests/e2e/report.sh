@@ -15,7 +15,7 @@ check "report on 1 thread" env OMP_NUM_THREADS=1 "$XULP" report --results "$resu
 check "same report" diff -r "$scratch/report-1" "$report"
 check "platform" "$XULP" platform experiments/platform/*.yaml --out "$report/platform"
 
-some=({article,batches,gallery,gradients,masks,pos-weight,shift,sums}.yaml)
+some=({article,batches,gallery,gradients,log-sum-exp,masks,pos-weight,shift,softmax,sums}.yaml)
 check "on 1 thread" "$XULP" run "${some[@]/#/experiments/}" --threads 1 --out "$scratch/results-1"
 check "onset on 1 thread" "$XULP" onset --family gap-ahead,p-to-0-label-0 --format fp32,fp16 \
     --threads 1 --out "$scratch/results-1"
@@ -68,6 +68,58 @@ replays() { # TABLE: every 97th row's max_ulp is what eval says of max_ulp_input
 check "worst inputs replay (gap)" replays "$results/gap.tsv"
 check "worst inputs replay (binary-logits)" replays "$results/binary-logits.tsv"
 check "worst inputs replay (classes)" replays "$results/classes.tsv"
+
+# Invariants: a row of NAME.invariants.tsv is the sum of its cells in NAME.tsv; breaks are
+# what eval says of the case and of its partner (a sample); what is proven holds.
+adds_up() { # NAME: every cell of the one table in the other, and the other way round
+    awk -F '\t' '
+        FNR == 1 { file++; split("", c); for (i = 1; i <= NF; i++) { c[$i] = i; name[file, i] = $i }
+                   n = NF; next }
+        file == 1 { key = $2 FS $3 FS $4 FS $5
+            for (i = 1; i <= n; i++) if (name[1, i] ~ /_checked$/ && $i != "") {
+                id = name[1, i]; sub(/_checked$/, "", id)
+                if ($(i + 1) > $i) exit 1
+                checked[key FS id] += $i; broken[key FS id] += $(i + 1) } }
+        file == 2 { key = $2 FS $3 FS $4 FS $5 FS $6; rows++
+            if (checked[key] != $7 || broken[key] != $8 || !(key in checked)) exit 1
+            if (($8 > 0) != ($c["first_case"] != "") || ($8 > 0) != ($c["worst_by"] > 0)) exit 1
+            delete checked[key] }
+        END { for (key in checked) exit 1; exit rows == 0 }' "$1" "${1%.tsv}.invariants.tsv"
+}
+for table in "$results"/*.invariants.tsv; do
+    table=${table%.invariants.tsv}.tsv
+    check "$(basename "$table"): invariants add up" adds_up "$table"
+done
+breaks_replay() { # TABLE STEP: of every STEP-th broken row the worst break, by eval
+    awk -F '\t' -v step="$2" 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        $5 == "loss" && $8 > 0 && $c["worst_partner"] != "" && rows++ % step == 0 {
+            print $4 "\t" $c["worst_value"] "\t" $c["worst_input"]
+            print $4 "\t" $c["worst_partner_value"] "\t" $c["worst_partner"] }' "$1" |
+        while IFS=$'\t' read -r formulation value input; do
+            # shellcheck disable=SC2086
+            got=$("$XULP" eval $input --formulation "$formulation" --tsv </dev/null |
+                awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } NR == 2 { print $c["got"] }')
+            [ "$got" = "$value" ] || { echo "  $formulation $input: $got, not $value" >&2; echo bad; }
+        done | grep -q bad && return 1
+    return 0
+}
+check "breaks replay (gap)" breaks_replay "$results/gap.invariants.tsv" 23
+check "breaks replay (binary-logits)" breaks_replay "$results/binary-logits.invariants.tsv" 23
+check "breaks replay (softmax)" breaks_replay "$results/softmax.invariants.tsv" 11
+holds() { # INVARIANT FORMULATION: of all tables; it was checked, and is never broken
+    awk -F '\t' -v id="$1" -v f="$2" '$6 == id && $4 == f { n += $7; b += $8 }
+        END { exit !(n > 1000 && b == 0) }' "$results"/*.invariants.tsv
+}
+for formulation in fused-log-softmax log-softmax-nll shifted-softmax log1p-lse softmax-shifted; do
+    check "$formulation keeps shifts" holds shift $formulation
+done
+for formulation in softmax-{basic,basic-exp-minus-lse,shifted,exp-minus-lse,framework}; do
+    check "$formulation adds up to 1" holds sum-one $formulation
+done
+check "prob-bce is monotone" holds monotone prob-bce
+breaks() { ! holds "$@"; }
+check "lse-minus-target breaks shifts" breaks shift lse-minus-target
+check "PyTorch's binary loss breaks the mirror image" breaks symmetry logits-bce-logsigmoid
 
 # What theory says of a sweep, the tables must show.
 least() { # EXPERIMENT SWEEP FORMAT FORMULATION CLASS: least |v| of the class

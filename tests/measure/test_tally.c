@@ -30,6 +30,10 @@ static void fill(struct tally *tally, uint64_t first, uint64_t step)
         struct random_stream stream = random_stream(11, i);
         struct vector_measurement measurement = random_measurement(&stream);
         tally_add(tally, &measurement, i);
+        for (size_t k = 0; k < INVARIANT_COUNT; k++)
+            if (random_below(&stream, 4) > 0) /* by is 0 or, with ties, 1, 2 or ∞ */
+                invariant_count_add(&tally->invariants[k],
+                                    (double[]){0, 1, 2, INFINITY}[random_below(&stream, 4)], i);
     }
 }
 
@@ -74,6 +78,32 @@ START_TEST(the_worst_case_is_the_lowest_of_its_ties)
     ck_assert_uint_eq(tally.worst_case, 4);
     ck_assert_uint_eq(tally.failure_case, 3);
     ck_assert_double_eq(tally.worst.ulp_error, 2);
+}
+END_TEST
+
+START_TEST(a_break_is_the_lowest_of_its_ties)
+{
+    struct invariant_count count, other;
+    invariant_count_init(&count);
+    invariant_count_init(&other);
+    ck_assert_uint_eq(count.first_case, NO_CASE);
+    invariant_count_add(&count, 0, 1);
+    invariant_count_add(&count, 2, 9);
+    invariant_count_add(&count, 1, 4);
+    invariant_count_add(&other, 2, 7);
+    invariant_count_add(&other, 2, 8);
+    invariant_count_merge(&count, &other);
+    ck_assert_uint_eq(count.checked, 5);
+    ck_assert_uint_eq(count.broken, 4);
+    ck_assert_uint_eq(count.first_case, 4);
+    ck_assert_uint_eq(count.worst_case, 7);
+    ck_assert_double_eq(count.worst, 2);
+    invariant_count_init(&other);
+    invariant_count_add(&other, 0, 0);
+    invariant_count_merge(&other, &count);
+    ck_assert_uint_eq(other.checked, 6);
+    ck_assert_uint_eq(other.first_case, 4);
+    ck_assert_uint_eq(other.worst_case, 7);
 }
 END_TEST
 
@@ -128,6 +158,7 @@ int main(void)
     TCase *cases = tcase_create("tally");
     tcase_add_test(cases, merging_is_associative_and_commutative);
     tcase_add_test(cases, the_worst_case_is_the_lowest_of_its_ties);
+    tcase_add_test(cases, a_break_is_the_lowest_of_its_ties);
     tcase_add_test(cases, percentiles_bound_the_sorted_errors);
     tcase_add_test(cases, extremes_have_buckets);
     Suite *suite = suite_create("tally");

@@ -67,6 +67,19 @@ static const char tiny_identical[] =
     "tiny\tline\tbinary32\tone\ttwo\t20\t15\t11\tP --x 0x1.9p+1\n"
     "tiny\tline\tbinary64\tone\ttwo\t10\t10\t\t\n";
 
+#define TINY_INVARIANTS_HEADER                                                     \
+    "experiment\tsweep\tformat\tformulation\tquantity\tinvariant\tchecked\tbroken" \
+    "\tworst_by\tworst_case\tworst_input\tworst_value\tworst_partner"              \
+    "\tworst_partner_value\n"
+
+static const char tiny_invariants[] = TINY_INVARIANTS_HEADER
+    "tiny\tline\tbinary32\tone\tloss\tnon-negative\t18\t0\t\t\t\t\t\t\n"
+    "tiny\tline\tbinary32\tone\tloss\tshift\t20\t7\t3\t11\tP --x 1\t1.5\tP --x 2\t1.75\n"
+    "tiny\tline\tbinary64\tone\tloss\tshift\t10\t1\tinf\t22\tP --x 3\tnan\tP --x 4\t2\n"
+    "tiny\tline\tbinary32\ttwo\tloss\tshift\t1000\t0\t\t\t\t\t\t\n"
+    "tiny\tcases\tbinary32\tone\tloss\tshift\t2\t2\t3\t51\tP --x 5\t-0.5\t\tinf\n"
+    "tiny\tcases\tbinary32\tone\tgrad-chain\tsum-zero\t2\t1\t4\t50\tP --x 6\t0.5\t\t0.125\n";
+
 static const char tiny_manifest[] =
     "{\"program\": \"xulp\", \"version\": \"9.9\", \"math\": \"canonical\", \"cases\": 32,"
     " \"results\": 64, \"experiments\": [{\"name\": \"tiny\", \"title\": \"Tiny\","
@@ -92,6 +105,7 @@ static inline void fixture_make(char *directory)
     fixture_write(directory, "tiny.tsv", tiny_cells);
     fixture_write(directory, "tiny.classes.tsv", tiny_classes);
     fixture_write(directory, "tiny.identical.tsv", tiny_identical);
+    fixture_write(directory, "tiny.invariants.tsv", tiny_invariants);
 }
 
 static inline void fixture_remove(const char *directory)

@@ -45,6 +45,13 @@ static const struct {
     {"identical tiny line * one two", "25"},
     {"different tiny line binary32 one two", "5"},
     {"difference * * * one *", "`xulp eval P --x 0x1.9p+1`"},
+    {"checked shift tiny line * one", "30"},
+    {"broken shift * * * one", "10"},
+    {"broken non-negative,shift tiny line binary32 *", "7"},
+    {"broken s* tiny * binary32 *", "9"},                     /* of losses: no gradient */
+    {"break shift tiny * binary32 *", "`xulp eval P --x 1`"}, /* the first of equals */
+    {"break shift tiny * * *", "`xulp eval P --x 3`"},
+    {"break-partner shift tiny * * *", "`xulp eval P --x 4`"},
     {"total cases", "32"},
     {"total results", "64"},
     {"total experiments", "1"},
@@ -98,6 +105,10 @@ static const struct {
     {"operations tiny line binary32 * 1", 32, "more than one cell holds 1"},
     {"identical tiny line * two one", 26, "no experiment there compares the pair"},
     {"difference tiny line binary64 one two", 11, "the pair is identical there"},
+    {"broken shifts tiny line * one", 7, "unknown invariant 'shifts' (non-negative, shift, "},
+    {"checked non-negative tiny cases * one", 8, "nothing there was checked for it"},
+    {"break shift tiny line * two", 6, "it holds there"},
+    {"break-partner shift tiny cases * one", 14, "the worst break there has no partner"},
     {"total sweeps", 6, "unknown total 'sweeps'"},
     {"precision huge", 10, "unknown experiment 'huge'"},
     {"version |", 8, "after '|' stands how many digits"},
@@ -152,6 +163,9 @@ static const struct {
     {"\n\n{{summary tiny}}", "T:3:3: it is `summary EXPERIMENT SWEEP [FORMAT FORMULATION]`"},
     {"{{summary tiny lime}}", "T:1:16: unknown sweep 'lime'"},
     {"{{outcomes tiny line binary32}}", "T:1:17: a bin of this sweep holds several cases"},
+    {"{{invariants tiny cases * two}}", "T:1:14: no invariant was checked there"},
+    {"{{breaks shift tiny line * two}}", "T:1:10: it holds there"},
+    {"{{breaks shifts tiny line *}}", "T:1:10: unknown invariant 'shifts'"},
 };
 
 START_TEST(a_template_mistake_has_line_and_column)
@@ -196,6 +210,18 @@ static const struct {
     {"{{outcomes tiny cases binary32}}\n", "| input | `one` | `two` |\n|---|---|---|\n"
                                            "| `P --x 1` | correct | **lost** |\n"
                                            "| `P --x nan` | **missed-nan** | correct |\n"},
+    {"{{invariants tiny line}}\n",
+     "| formulation | non-negative | shift |\n|---|---|---|\n"
+     "| `one` | 0 of 18 | **8** of 30<br>binary32 7, binary64 1 |\n| `two` | – | 0 of 1,000 |\n"},
+    {"{{breaks shift tiny * *}}\n", /* the first of equals, one a format */
+     "| formulation | format | result | of the partner | how far | input, after `xulp eval` | its "
+     "partner |\n|---|---|--:|--:|--:|---|---|\n"
+     "| `one` | binary32 | 1.5 | 1.75 | 3 | `P --x 1` | `P --x 2` |\n"
+     "| `one` | binary64 | NaN | 2 | ∞ | `P --x 3` | `P --x 4` |\n"},
+    {"{{breaks shift tiny cases *}}\n",
+     "| formulation | format | result | of the partner | how far | input, after `xulp eval` | its "
+     "partner |\n|---|---|--:|--:|--:|---|---|\n"
+     "| `one` | binary32 | -0.5 | +∞ | 3 | `P --x 5` | – |\n"},
 };
 
 START_TEST(a_template_is_expanded)

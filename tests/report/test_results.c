@@ -44,6 +44,12 @@ static const struct {
      "experiment\tsweep\tformat\tfirst\tsecond\tcases\tidentical\tdifference_input\n"
      "tiny\tline\tbinary32\tone\ttwo\t1\t2\t\n",
      "tiny.identical.tsv:2: identical: is more than cases"},
+    {"tiny.invariants.tsv",
+     TINY_INVARIANTS_HEADER "tiny\tline\tbinary32\tone\tloss\tshifts\t1\t0\t\t\t\t\t\t\n",
+     "tiny.invariants.tsv:2: invariant: there is no such invariant"},
+    {"tiny.invariants.tsv",
+     TINY_INVARIANTS_HEADER "tiny\tline\tbinary32\tone\tloss\tshift\t1\t2\t\t\t\t\t\t\n",
+     "tiny.invariants.tsv:2: broken: is more than checked"},
 };
 
 START_TEST(a_malformed_table_is_refused)
