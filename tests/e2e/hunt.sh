@@ -63,6 +63,7 @@ check "finds replay" replays "$scratch/1/hunt.tsv"
 corpus=$scratch/corpus
 check "a corpus" "$XULP" hunt "${few[@]}" --budget 500 --corpus "$corpus" >"$scratch/said"
 check "is new" grep -q ': \([0-9]*\) finds: \1 new, 0 better' "$scratch/said"
+check "in short" grep -q 'name: false-zero, values: "\(0,32\|32,0\)"' "$corpus/hunt-softmax-ce.yaml"
 cp -r "$corpus" "$scratch/before"
 check "again" "$XULP" hunt "${few[@]}" --budget 500 --corpus "$corpus" >"$scratch/said"
 check "nothing new" grep -q ' 0 new, 0 better' "$scratch/said"

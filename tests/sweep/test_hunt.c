@@ -172,8 +172,10 @@ START_TEST(it_climbs_to_a_known_maximum)
 }
 END_TEST
 
+/* With 3 cases restarts do not differ in the binades that they begin with. */
 START_TEST(a_restart_is_a_function_of_its_number)
 {
+    const uint64_t cases = _i == 0 ? 500 : 3;
     struct hunt_space space = space_of("fused-log-softmax", "binary32", 3);
     struct planted planted = {.space = &space, .peak = {12345678, -87654321}};
     const struct hunt_probe probe = {space, look_at_planted, &planted};
@@ -181,10 +183,10 @@ START_TEST(a_restart_is_a_function_of_its_number)
     struct error error;
     for (size_t i = 0; i < 2; i++) {
         hunt_finds_clear(&one[i]);
-        ck_assert_int_eq(hunt_restart(&probe, 1, 2, 3, 500, &one[i], &error), OK);
+        ck_assert_int_eq(hunt_restart(&probe, 1, 2, 3, cases, &one[i], &error), OK);
     }
     hunt_finds_clear(&other);
-    ck_assert_int_eq(hunt_restart(&probe, 1, 2, 4, 500, &other, &error), OK);
+    ck_assert_int_eq(hunt_restart(&probe, 1, 2, 4, cases, &other, &error), OK);
     const struct hunt_case *point = &one[0].kind[0].point;
     ck_assert_int_eq(hunt_case_compare(&space, point, &one[1].kind[0].point), 0);
     ck_assert_int_ne(hunt_case_compare(&space, point, &other.kind[0].point), 0);
@@ -344,6 +346,37 @@ START_TEST(a_shorter_find_is_the_same_find)
 }
 END_TEST
 
+static int look_at_anything(void *context, const struct hunt_case *point, struct hunt_sight *sight,
+                            struct error *error)
+{
+    size_t *looks = context;
+    (void)point;
+    (void)error;
+    ++*looks;
+    *sight = (struct hunt_sight){.class = CLASS_lost, .ulp_error = 1, .got = 1};
+    return OK;
+}
+
+/* Where anything is a find, the least that there is is left, at once: no change
+ * makes a case longer. */
+START_TEST(nothing_is_left_where_anything_will_do)
+{
+    struct hunt_space space = space_of(one_of_each[_i], "binary64", 5);
+    size_t looks = 0;
+    const struct hunt_probe probe = {space, look_at_anything, &looks};
+    struct random_stream stream = random_stream(3, (uint64_t)_i);
+    struct hunt_find find = {.sight = {.class = CLASS_lost, .ulp_error = 1, .got = 1}};
+    struct error error;
+    hunt_start(&space, &stream, 77, &find.point);
+    find.burden = hunt_burden(&space, &find.point);
+    ck_assert_int_eq(hunt_minimise(&probe, HUNT_greatest_error, &find, &error), OK);
+    ck_assert_uint_lt(looks, 100);
+    ck_assert_uint_eq(find.burden.nonzero, 0);
+    ck_assert_uint_eq(find.burden.columns, space.least_columns);
+    ck_assert_uint_eq(find.burden.length, space.weighted ? 1 : 0); /* the weight 1 */
+}
+END_TEST
+
 /* A false zero of the fused loss needs one number: a lead of 24·ln 2 = 16.6 or
  * more, of which 32 takes least to write. */
 START_TEST(the_shortest_false_zero)
@@ -380,11 +413,12 @@ int main(void)
     suite_add_rows(suite, "binades", NULL, NULL, starts_go_through_every_binade, FORMATS);
     suite_add_rows(suite, "length", NULL, NULL, length_counts_bits, ROWS(lengths));
     suite_add_rows(suite, "maximum", NULL, NULL, it_climbs_to_a_known_maximum, FORMATS);
-    suite_add_rows(suite, "function", NULL, NULL, a_restart_is_a_function_of_its_number, 1);
+    suite_add_rows(suite, "function", NULL, NULL, a_restart_is_a_function_of_its_number, 2);
     suite_add_rows(suite, "merge", NULL, NULL, finds_merge_in_any_order, 50);
     suite_add_rows(suite, "threads", NULL, NULL, threads_do_not_show, 1);
     suite_add_rows(suite, "false zeros", NULL, NULL, it_finds_false_zeros, 1);
     suite_add_rows(suite, "shorter", NULL, NULL, a_shorter_find_is_the_same_find, EACH);
+    suite_add_rows(suite, "least", NULL, NULL, nothing_is_left_where_anything_will_do, EACH);
     suite_add_rows(suite, "shortest", NULL, NULL, the_shortest_false_zero, 1);
     return suite_run(suite);
 }
