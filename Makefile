@@ -225,12 +225,12 @@ proofs: ## prove the bounds of the oracle's fast kernels (Sollya, Gappa)
 	src/oracle/proofs/prove.sh
 
 .PHONY: bench
-bench: build/bench/bench ## certified cases per second, beside plain MPFR at 113 bits
+bench: build/bench/bench ## what the exact side costs, as ratios of things run in turns
 	build/bench/bench
 
-build/bench/bench: bench/bench.c $(B)/xulp.a Makefile
+build/bench/bench: $(wildcard bench/*.c) bench/clock.h $(B)/xulp.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d $< $(B)/xulp.a $(LDFLAGS) $(LDLIBS) -o $@
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(filter %.c,$^) $(B)/xulp.a $(LDFLAGS) $(LDLIBS) -o $@
 
 # --- housekeeping -------------------------------------------------------------
 
