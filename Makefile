@@ -157,10 +157,12 @@ report: ## run every experiment and write build/report/ (report.md, report.html)
 # takes the place of what is there.  Then whether it found by itself what the
 # tables of the last report know of.
 HUNT := --budget 1000000 --seed 1
+# Formats of 16 bits: single elements can all be tried, rows cannot.
+ROWS := --problem softmax-ce,stablemax-ce,log-sum-exp,softmax,bce-prob-batch
 .PHONY: hunt
 hunt: all ## search for worst inputs, a while: experiments/corpus/ and build/hunt/ (HUNT='--seed 2')
 	build/xulp hunt $(HUNT) --format binary64,binary32 --out build/hunt --corpus experiments/corpus
-	build/xulp hunt $(HUNT) --format binary16,bfloat16 --find greatest-error --out build/hunt/half \
+	build/xulp hunt $(HUNT) --format binary16,bfloat16 --find greatest-error $(ROWS) --out build/hunt/half \
 	  --corpus experiments/corpus
 	build/xulp hunt $(HUNT) --formulation stan-bce,signed-softplus-bce --soft-labels \
 	  --find false-zero --out build/hunt/soft
