@@ -163,7 +163,7 @@ static void make_gallery(void)
                   error.text);
     ck_assert_int_eq(plan_make(experiment, &plan, &error), OK);
     ck_assert_int_eq(run_experiment(&plan, &job, NULL, &run, &error), OK);
-    const struct manifest_entry entry = {&plan, run_result_measurements(&run), 0};
+    const struct manifest_entry entry = {.plan = &plan, .results = run_result_measurements(&run)};
     ck_assert_int_eq(run_tables_write(&run, directory, &error), OK);
     ck_assert_int_eq(case_tables_write(&plan, MATH_canonical, directory, &error), OK);
     ck_assert_int_eq(manifest_write(&entry, 1, MATH_canonical, directory, &error), OK);
