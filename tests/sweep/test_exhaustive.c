@@ -45,11 +45,13 @@ static void count_encodings(const struct domain *domain, uint8_t *counts)
         for (uint32_t i = 0; i < at.count; i++) {
             double value = decoded(domain->format, at.first + i);
             counts[at.first + i]++;
-            ck_assert(same(values[i], value));
-            ck_assert(same(value_of_encoding(domain->format, at.first + i), value));
-            ck_assert_int_eq(signbit(value) != 0, span->negative);
+            bool right = same(values[i], value) &&
+                         same(value_of_encoding(domain->format, at.first + i), value) &&
+                         (signbit(value) != 0) == span->negative;
             if (span->kind == SPAN_normal)
-                ck_assert_int_eq(ilogb(value), span->exponent);
+                right &= ilogb(value) == span->exponent;
+            if (!right)
+                ck_abort_msg("%s: %#x", domain->format->name, at.first + i);
         }
     }
 }
@@ -78,8 +80,8 @@ START_TEST(a_domain_is_every_value_once)
         bool inside = problem == PROBLEM_bce_prob ? value >= 0 && value <= 1 : !isnan(value);
         if (isnan(value))
             nans += counts[bits];
-        else
-            ck_assert_uint_eq(counts[bits], inside);
+        else if (counts[bits] != inside)
+            ck_abort_msg("%s: %#x is there %d times", format->name, bits, counts[bits]);
     }
     ck_assert_uint_eq(nans, problem != PROBLEM_bce_prob);
     if (domain.columns == 2) { /* the list of second values, by runs of encodings */
@@ -204,7 +206,7 @@ static const struct {
     uint64_t cases;
 } units[] = {
     {"logits-bce", FORMAT_bfloat16, {.all = true}, 1, 2 * 0x7f81 + 1},
-    {"sigmoid-bce", FORMAT_binary16_binary32, {.least = -12, .greatest = 3}, 0, 2 * 16 * 1024},
+    {"sigmoid-bce", FORMAT_binary16_binary32, {.least = -2, .greatest = 3}, 0, 2 * 6 * 1024},
     {"prob-bce", FORMAT_binary16, {.all = true}, 0, 15 * 1024 + 2},
     {"fused-log-softmax", FORMAT_bfloat16, {.least = 2, .greatest = 2}, 1, 256 * 256},
 };
@@ -297,9 +299,10 @@ END_TEST
 /* Of binades a result is in, results of subnormal size and others. */
 START_TEST(maxima_are_kept_by_size)
 {
-    const struct exhaustive_unit unit = unit_of(0);
+    struct exhaustive_unit unit = unit_of(0);
     struct exhaustive_result result;
     double values[2];
+    unit.binades = (struct binades){.least = 4, .greatest = 7};
     run_unit(&unit, &result);
     const struct span *last = NULL;
     for (size_t s = 0; s < result.domain.span_count; s++) {
@@ -330,7 +333,7 @@ END_TEST
 START_TEST(a_job_gives_its_unit_back)
 {
     struct error error;
-    for (size_t f = 0; f < formulation_total; f++)
+    for (size_t f = 0; f < formulation_total; f += f < formulation_count ? 1 : 9)
         for (size_t format = 0; format < FORMAT_COUNT; format++) {
             struct exhaustive_result result;
             struct exhaustive_unit unit = {.formulation = f, .format = &formats[format]}, back;
@@ -341,7 +344,7 @@ START_TEST(a_job_gives_its_unit_back)
                 unit.label = f % 3 == 0;
             if (f % 7 == 0)
                 unit.math = MATH_libm;
-            if (exhaustive_check(&unit, &error) != OK || formulations[f].summation > 1)
+            if (exhaustive_check(&unit, &error) != OK)
                 continue;
             ck_assert_int_eq(exhaustive_result_make(&unit, &result, &error), OK);
             ck_assert(exhaustive_parse(result.job, &back));
