@@ -153,6 +153,101 @@ START_TEST(extremes_have_buckets)
 }
 END_TEST
 
+/* The bucket by the definition: eighths of the octaves from 2^−20 to 2^64. */
+static size_t bucket_by_definition(double error)
+{
+    size_t bucket = 0;
+    for (int octave = BUCKET_LEAST_EXPONENT; octave <= BUCKET_LAST_EXPONENT; octave++)
+        for (int eighth = 0; eighth < 8; eighth++)
+            if (error >= ldexp(8 + eighth, octave - 3))
+                bucket++;
+    return error >= ldexp(1, BUCKET_LAST_EXPONENT + 1) ? BUCKET_COUNT - 1 : bucket;
+}
+
+START_TEST(a_bucket_is_told_by_the_bits)
+{
+    struct random_stream stream = random_stream(6, 6);
+    ck_assert_uint_eq(tally_bucket(0), 0);
+    ck_assert_uint_eq(tally_bucket(0x1p-1074), 0);
+    ck_assert_uint_eq(tally_bucket(INFINITY), BUCKET_COUNT - 1);
+    ck_assert_uint_eq(tally_bucket(0x1.fffffffffffffp1023), BUCKET_COUNT - 1);
+    for (size_t bucket = 1; bucket < BUCKET_COUNT; bucket++) {
+        double edge = tally_bucket_edge(bucket);
+        ck_assert_uint_eq(tally_bucket(edge), bucket);
+        ck_assert_uint_eq(tally_bucket(nextafter(edge, 0)), bucket - 1);
+        ck_assert_uint_eq(bucket_by_definition(edge), bucket);
+        ck_assert_uint_eq(bucket_by_definition(nextafter(edge, 0)), bucket - 1);
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        double error = exp(80 * random_unit(&stream) - 25); /* 1e-11 … 8e23 */
+        ck_assert_uint_eq(tally_bucket(error), bucket_by_definition(error));
+    }
+}
+END_TEST
+
+/* Between a measurement's class and its errors stands what happened to be there. */
+static void clear_padding(struct tally *tally)
+{
+    struct measurement worst = tally->worst;
+    memset(&tally->worst, 0, sizeof tally->worst);
+    tally->worst.class = worst.class;
+    tally->worst.ulp_error = worst.ulp_error;
+    tally->worst.rel_error = worst.rel_error;
+    tally->worst.abs_error = worst.abs_error;
+}
+
+START_TEST(points_are_added_as_results_are)
+{
+    static struct tally whole, points;
+    tally_init(&whole);
+    tally_init(&points);
+    for (uint64_t i = 0; i < COUNT; i++) {
+        struct random_stream stream = random_stream(12, i);
+        struct vector_measurement measurement = random_measurement(&stream);
+        measurement.norm_error = NAN;
+        measurement.worst_index = 0;
+        tally_add(&whole, &measurement, i);
+        tally_add_point(&points, measurement.worst.class, measurement.worst.ulp_error, i);
+    }
+    clear_padding(&whole);
+    clear_padding(&points);
+    ck_assert_int_eq(memcmp(&whole, &points, sizeof whole), 0);
+}
+END_TEST
+
+/* A tally with every member set comes back from its bytes; cut anywhere, or with
+ * something after it, it does not. */
+START_TEST(bytes_come_back)
+{
+    static struct tally whole, back;
+    struct bytes bytes = {0};
+    fill(&whole, 0, 1);
+    whole.worst.rel_error = 0x1p-30;
+    whole.worst.abs_error = 0x1p-1074;
+    whole.beyond_proven = UINT64_C(1) << 40;
+    whole.beyond_printed = 2;
+    whole.assert_close_passes = 3;
+    whole.histogram[17] = UINT64_MAX;
+    for (int empty = 0; empty < 2; empty++) {
+        bytes.count = 0;
+        tally_write(&whole, &bytes);
+        struct byte_reader reader = {bytes.data, bytes.data + bytes.count, false};
+        tally_read(&back, &reader);
+        ck_assert(!reader.failed && reader.at == reader.end);
+        clear_padding(&whole);
+        clear_padding(&back);
+        ck_assert_int_eq(memcmp(&whole, &back, sizeof whole), 0);
+        for (size_t length = 0; length < bytes.count; length++) {
+            reader = (struct byte_reader){bytes.data, bytes.data + length, false};
+            tally_read(&back, &reader);
+            ck_assert(reader.failed);
+        }
+        tally_init(&whole); /* once more with nothing in it */
+    }
+    bytes_clear(&bytes);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("tally");
@@ -161,6 +256,9 @@ int main(void)
     tcase_add_test(cases, a_break_is_the_lowest_of_its_ties);
     tcase_add_test(cases, percentiles_bound_the_sorted_errors);
     tcase_add_test(cases, extremes_have_buckets);
+    tcase_add_test(cases, a_bucket_is_told_by_the_bits);
+    tcase_add_test(cases, points_are_added_as_results_are);
+    tcase_add_test(cases, bytes_come_back);
     Suite *suite = suite_create("tally");
     suite_add_tcase(suite, cases);
     return suite_run(suite);

@@ -14,7 +14,7 @@
 
 /* --- a job: chunk i is a few random numbers, its result their sum and greatest ------- */
 
-enum { CHUNKS = 37, MOST_NUMBERS = 5 };
+enum { CHUNKS = 19, MOST_NUMBERS = 5 };
 
 struct result {
     uint64_t sum, greatest, computed, merged;
@@ -150,6 +150,7 @@ static struct bytes log_bytes(char **path)
 
 static void write_log(const char *path, const unsigned char *data, size_t count)
 {
+    unlink(path); /* to cut a file short and write it again waits for the disk on some systems */
     FILE *file = fopen(path, "w");
     ck_assert_ptr_nonnull(file);
     ck_assert_uint_eq(fwrite(data, 1, count, file), count);
@@ -250,8 +251,11 @@ START_TEST(a_chunk_counts_once_however_often_it_stands)
     struct error error;
     struct bytes log = log_bytes(&path);
     size_t header = 8 + 4 + strlen("job") + 16;
-    bytes_put(&log, log.data + header, log.count - header); /* all records twice */
-    write_log(path, log.data, log.count);
+    struct bytes twice = {0}; /* all records once more */
+    bytes_put(&twice, log.data, log.count);
+    bytes_put(&twice, log.data + header, log.count - header);
+    write_log(path, twice.data, twice.count);
+    bytes_clear(&twice);
     run_whole(directory);
     ck_assert_uint_eq(result.computed, 0);
     assert_whole();
@@ -301,7 +305,7 @@ START_TEST(shards_merge_in_any_order)
                 continue;
             result = (struct result){0};
             ck_assert_int_eq(chunks_collect(&job, (char *[]){other}, 1, &error), BAD_INPUT);
-            ck_assert_ptr_nonnull(strstr(error.text, "of the 37 chunks (from 0) of job these are "
+            ck_assert_ptr_nonnull(strstr(error.text, "of the 19 chunks (from 0) of job these are "
                                                      "missing: "));
         }
         result = (struct result){0};
@@ -324,8 +328,8 @@ START_TEST(missing_chunks_are_named)
     const struct chunk_job job = job_of("job\nmore");
     ck_assert_int_eq(run_in(other, "job\nmore", (struct shard){1, 2}, &error), OK);
     ck_assert_int_eq(chunks_collect(&job, (char *[]){other}, 1, &error), BAD_INPUT);
-    ck_assert_str_eq(error.text, "of the 37 chunks (from 0) of job these are missing: 1, 3, 5, 7, "
-                                 "9 and 13 more");
+    ck_assert_str_eq(error.text, "of the 19 chunks (from 0) of job these are missing: 1, 3, 5, 7, "
+                                 "9 and 4 more");
 }
 END_TEST
 
