@@ -277,6 +277,39 @@ START_TEST(results_are_those_of_the_kernel)
 }
 END_TEST
 
+/* Of all arguments of binary32 those whose results are nearest to a midpoint, relatively,
+ * as make elementary-exhaustive finds them; and log(1 − 2^−23), which the fast path
+ * decides: −2^−23·(1 + 2^−24 + 2^−46/3 + …). */
+static const struct {
+    int function;
+    double x;
+    double log2_gap;
+    bool decided;
+} hard_cases[] = {
+    {EXP, -0x1.d2259ap+3, -52.6, false},   {EXP2, -0x1.5a3f34p-21, -58.9, false},
+    {EXPM1, 0x1.84a5bap-4, -52.8, false},  {LOG, 0x1.b121a6p+76, -57.8, false},
+    {LOG1P, 0x1.800006p-21, -66.4, false}, {LOG, 0x1.fffffcp-1, -47.6, true},
+};
+
+START_TEST(hardest_arguments_of_binary32)
+{
+    int f = hard_cases[_i].function;
+    double x = hard_cases[_i].x, result;
+    MPFR_DECL_INIT(value, 200);
+    MPFR_DECL_INIT(midpoint, 25);
+    mpfr_set_d(value, x, MPFR_RNDN);
+    functions[f].exact(value, value, MPFR_RNDN);
+    mpfr_set(midpoint, value, MPFR_RNDN);
+    ck_assert_int_eq(mpfr_min_prec(midpoint), 25);
+    ck_assert_double_eq_tol(log2(relative_error(mpfr_get_d(midpoint, MPFR_RNDN), value)),
+                            hard_cases[_i].log2_gap, 0.06);
+    ck_assert(fast_round(binary32, functions[f].fast(x), &result) == hard_cases[_i].decided);
+    double wanted = format_round(binary32, value);
+    ck_assert(same(functions[f].rounded(binary32, x), wanted));
+    ck_assert(same((double)functions[f].inline_function((float)x), wanted));
+}
+END_TEST
+
 /* The inline functions of binary32 at every kind of limit, NaN and infinities
  * too. */
 START_TEST(inline_functions_are_the_same)
@@ -313,6 +346,7 @@ int main(void)
     tcase_add_loop_test(cases, rounding_test_decides_away_from_midpoints, 0, ROWS(midpoints));
     tcase_add_test(cases, rounding_test_at_powers_of_2);
     tcase_add_loop_test(cases, results_are_those_of_the_kernel, 0, FUNCTIONS * FORMAT_binary64);
+    tcase_add_loop_test(cases, hardest_arguments_of_binary32, 0, ROWS(hard_cases));
     tcase_add_loop_test(cases, inline_functions_are_the_same, 0, FUNCTIONS);
     Suite *suite = suite_create("elementary_fast");
     suite_add_tcase(suite, cases);
