@@ -107,11 +107,11 @@ void bench_exhaustive(void)
            "%-20s %-9s %12s %12s %9s %9s %14s %14s\n",
            "formulation", "format", "formulation", "exact side", "ratio", "M/s", "whole in s",
            "to MPFR");
-    bench("logits-bce", FORMAT_binary32);
-    bench("logaddexp-bce", FORMAT_binary32);
-    bench("sigmoid-bce", FORMAT_binary32);
-    bench("torch-softplus-bce", FORMAT_binary32);
-    bench("prob-bce", FORMAT_binary32);
+    for (size_t f = 0; f < formulation_count; f++) {
+        enum problem_id problem = formulations[f].problem;
+        if (problem == PROBLEM_bce_logit || problem == PROBLEM_bce_prob)
+            bench(formulations[f].name, FORMAT_binary32);
+    }
     bench("fused-log-softmax", FORMAT_binary16);
     bench("naive-softmax", FORMAT_bfloat16);
     printf("\n");

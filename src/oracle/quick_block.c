@@ -4,15 +4,19 @@
  * Binary losses of logits and of two classes are
  *     slope·a + log1p(e^−a),   a = |x| or |x_0 − x_1|, slope 0 or 1.
  * Error: log1p has relative condition at most 1 where its argument is ≥ 0, so the
- * errors of exp and log1p add up; a + log adds DD_UNIT.  For a < 2^−54
- *     log1p(e^−a) = ln 2 − a/2 + θ,  0 ≤ θ ≤ a²/8 < 2^−110,
- * and a is too far where e^−a < 2^−952 is left out.
+ * errors of exp and log1p add up; a + log adds DD_UNIT.  For a ≤ 2^−10, where most of
+ * a format's binades are, with y = a/2
+ *     log1p(e^−a) = ln 2 − y + log cosh y,
+ *     log cosh y = y²/2 − y⁴/12 + y⁶/45 − θ,  0 ≤ θ ≤ 17 y⁸/2520 < 2^−95
+ * (alternating, with terms that fall); y² is exact but for y.lo², and the terms in
+ * y⁴, below 2^−47, are computed in binary64, to 2^−98.  Together far below the error
+ * that is given to all of them.  Where a is too far, e^−a < 2^−952 is left out.
  *
  * Which formula a value gets depends on the value alone, so that a case has
  * the same ball in any block. */
 #include "oracle/quick.h"
 
-#define NEAR_ZERO 0x1p-54
+#define NEAR_ZERO 0x1p-10
 /* 1.01 for products of errors, 2 DD_UNIT for additions and for ln 2 itself. */
 #define LOGARITHM_ERROR (1.01 * (DD_EXP_ERROR + DD_LOG1P_ERROR + 2 * DD_UNIT))
 
@@ -45,6 +49,16 @@ static int any_logarithm(const struct distances *a, size_t count)
     return any;
 }
 
+/* The series at 0, a ≤ NEAR_ZERO. */
+static inline struct double_double series(double hi, double lo)
+{
+    struct double_double y = {0.5 * hi, 0.5 * lo}, square = two_prod(y.hi, y.hi);
+    square.lo += 2 * y.hi * y.lo;
+    double rest = square.hi * square.hi * (square.hi * (1.0 / 45) - 1.0 / 12);
+    struct double_double even = {0.5 * square.hi, 0.5 * square.lo + rest};
+    return dd_add(dd_add(ln_2, dd_negate(y)), fast_two_sum(even.hi, even.lo));
+}
+
 static void losses(const struct distances *a, size_t count, struct quick_block *v)
 {
     if (any_logarithm(a, count))
@@ -55,9 +69,10 @@ static void losses(const struct distances *a, size_t count, struct quick_block *
     for (size_t i = 0; i < count; i++) {
         double distance = a->hi[i], slope = a->slope[i];
         int small = distance<NEAR_ZERO, far = distance> QUICK_FARTHEST;
-        struct double_double series = dd_add(ln_2, (struct double_double){-0.5 * distance, 0});
-        struct double_double logarithm = {quick_select(small, series.hi, v->hi[i]),
-                                          quick_select(small, series.lo, v->lo[i])};
+        struct double_double near_zero =
+            series(quick_select(small, distance, 0), quick_select(small, a->lo[i], 0));
+        struct double_double logarithm = {quick_select(small, near_zero.hi, v->hi[i]),
+                                          quick_select(small, near_zero.lo, v->lo[i])};
         logarithm.hi = quick_select(far, 0, logarithm.hi);
         logarithm.lo = quick_select(far, 0, logarithm.lo);
         struct double_double loss =

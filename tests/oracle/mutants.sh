@@ -390,9 +390,9 @@ mistake quick_block.c 's/x\[i\] \* toward > 0 ? 1 : 0/x[i] * toward > 0 ? 0 : 1/
     'block: slope of the other label'
 mistake quick_block.c 's/a.lo\[i\] = sign \* gap.lo/a.lo[i] = 0/' \
     'block: difference of two logits rounded'
-mistake quick_block.c 's/-0.5 \* distance, 0/-distance, 0/' \
-    'block: slope of the series at 0'
-mistake quick_block.c 's/#define NEAR_ZERO 0x1p-54/#define NEAR_ZERO 0x1p-14/' \
+mistake quick_block.c 's/1.0 \/ 12/1.0 \/ 24/' \
+    'block: a coefficient of the series at 0'
+mistake quick_block.c 's/#define NEAR_ZERO 0x1p-10/#define NEAR_ZERO 0x1p-4/' \
     'block: series where it does not hold'
 mistake quick_block.c 's/label == 1 ? below.hi : -probability/label == 1 ? probability - 1 : -probability/; s/label == 1 ? below.lo : 0/0/' \
     'block: p - 1 rounded'
