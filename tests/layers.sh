@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fails where a file includes what its layer may not see:
-#   core <- impl, oracle, measure <- theory <- sweep <- report <- cli
+#   core <- impl, oracle, measure <- theory <- sweep <- report <- cli <- mpi
 # impl sees core only; oracle sees core only; measure sees core and oracle.
 set -eu
 cd "$(dirname "$0")/.."
@@ -24,6 +24,7 @@ check theory 'core|impl|oracle|measure|theory'
 check sweep 'core|impl|oracle|measure|theory|sweep'
 check report 'core|impl|oracle|measure|theory|sweep|report'
 check cli 'core|impl|oracle|measure|theory|sweep|report|cli'
+check mpi 'core|impl|oracle|measure|theory|sweep|report|cli|mpi'
 
 # No constant, table or routine is shared between impl and oracle but core:
 # the only libraries that both may call are MPFR and libc.

@@ -9,6 +9,7 @@
 #include "sweep/chunk_files.h"
 #include "sweep/chunk_log.h"
 
+#include <omp.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -37,13 +38,30 @@ static void keep_signal(int number)
     signal_number = number;
 }
 
+/* Of the job at work: whether a thread has failed, so that the others need not go
+ * on; and whom to ask for other processes, at every so many questions. */
+static atomic_bool failed;
+static int (*poll_others)(struct error *error);
+enum { ABANDONED = -100, POLL_EVERY = 64 };
+
+/* One thread asks, so that what it asks (MPI) need not stand several. */
+static int poll(struct error *error)
+{
+    static unsigned asked;
+    if (poll_others == NULL || omp_get_thread_num() != 0 || asked++ % POLL_EVERY != 0)
+        return OK;
+    return poll_others(error);
+}
+
 int chunks_stopped(struct error *error)
 {
     int number = signal_number;
-    if (number == 0)
-        return OK;
-    return error_set(error, 128 + number, "stopped by SIG%s; run again to go on",
-                     sigabbrev_np(number));
+    if (number != 0)
+        return error_set(error, 128 + number, "stopped by SIG%s; run again to go on",
+                         sigabbrev_np(number));
+    if (failed)
+        return ABANDONED; /* the sentence is the other thread's */
+    return poll(error);
 }
 
 enum { CAUGHT = 2 };
@@ -159,8 +177,6 @@ static int keep(struct state *state, struct chunk_log *log, const struct chunk_s
     if (code == OK && state->progress != NULL)
         state->progress->report(state->progress->context, state->done, state->found, state->total,
                                 state->worst);
-    if (code == OK && store->poll != NULL)
-        code = store->poll(error);
     return code;
 }
 
@@ -168,8 +184,9 @@ static int compute_rest(struct state *state, struct chunk_log *log, const struct
                         struct error *error)
 {
     const struct chunk_job *job = state->job;
-    atomic_bool failed = false;
     int code = OK;
+    failed = false;
+    poll_others = store->poll;
 #pragma omp parallel
     {
         struct error own = {0};
@@ -179,7 +196,7 @@ static int compute_rest(struct state *state, struct chunk_log *log, const struct
 #pragma omp for schedule(dynamic)
         for (uint64_t chunk = store->shard.number - 1; chunk < job->count;
              chunk += store->shard.count) {
-            if (failed || status != OK || state->there[chunk])
+            if (status != OK || state->there[chunk])
                 continue;
             status = chunks_stopped(&own);
             if (status == OK)
@@ -191,7 +208,8 @@ static int compute_rest(struct state *state, struct chunk_log *log, const struct
             if (status != OK)
                 failed = true;
         }
-        if (status != OK) {
+        if (status != OK && status != ABANDONED) {
+            failed = true; /* also where the thread could not begin */
 #pragma omp critical(chunks)
             {
                 code = status;
@@ -246,7 +264,7 @@ int chunks_run(const struct chunk_job *job, const struct chunk_store *store, str
     if (code == OK)
         code = store->directory != NULL ? run_with_log(&state, store, error)
                                         : compute_rest(&state, NULL, store, error);
-    if (code == OK)
+    if (code == OK && signal_number != 0)
         code = chunks_stopped(error);
     release_signals(old);
     state_clear(&state);

@@ -58,7 +58,8 @@ struct progress {
 struct chunk_store {
     const char *directory; /* of the tables: logs are in directory/chunks/; NULL: nothing is kept */
     struct shard shard;
-    int (*poll)(struct error *error); /* asked after each chunk; not OK ends the work; or NULL */
+    int (*poll)(struct error *error); /* asked now and then by one thread; not OK ends the work;
+                                         or NULL */
     struct progress *progress;        /* or NULL */
 };
 
@@ -67,7 +68,7 @@ struct chunk_store {
  * end it: error code 128 + signal, as a shell has it. */
 int chunks_run(const struct chunk_job *job, const struct chunk_store *store, struct error *error);
 
-/* OK, or the code for the signal that came. */
+/* OK, or a code to return at once: a signal came, or the job is failing elsewhere. */
 int chunks_stopped(struct error *error);
 
 /* Merges every chunk from the logs of several directories; a sentence tells

@@ -128,6 +128,30 @@ check "empty file" refuses 2 'empty.yaml' run "$scratch/empty.yaml" --out "$scra
 experiment ragged 'title: t\nproblem: softmax-ce\nsweeps:\n  - name: a\n    family: literal\n    cases:\n      - {values: "1,2,3", targets: "0", columns: 2}\n'
 check "ragged literal" refuses 2 "ragged.yaml: sweep 'a', case 1: values: 3 numbers do not make" \
     run "$scratch/ragged.yaml" --out "$scratch/r"
+
+check "no problem to exhaust" refuses 2 'exhaustive: say which problem' exhaustive --out "$scratch/r"
+check "nothing of its formulations" refuses 2 'not log-sum-exp' exhaustive log-sum-exp --out "$scratch/r"
+check "2^64 values" refuses 2 'the values of binary64 are 2^64, .*xulp hunt' \
+    exhaustive bce-logit --format binary64 --out "$scratch/r"
+check "2^64 pairs" refuses 2 'pairs of logits of binary32 are 2^64, .*xulp hunt' \
+    exhaustive softmax-ce --format binary32 --out "$scratch/r"
+check "a target of bce-logit" refuses 2 'bce-logit takes --label, not --target' \
+    exhaustive bce-logit --target 0 --out "$scratch/r"
+check "a label between" refuses 2 "'0.5' is not 0 or 1" \
+    exhaustive bce-logit --label 0.5 --out "$scratch/r"
+check "an empty name" refuses 2 "a name is empty in 'logits-bce,'" \
+    exhaustive --formulation logits-bce, --out "$scratch/r"
+check "binades that are none" refuses 2 "'3' is not LO:HI" \
+    exhaustive bce-logit --binades 3 --out "$scratch/r"
+check "binades that there are not" refuses 2 '3:200 is no part of -126:127' \
+    exhaustive bce-logit --binades 3:200 --out "$scratch/r"
+check "a shard too many" refuses 2 "'3/2' is not i/n" exhaustive bce-logit --shard 3/2 --out "$scratch/r"
+check "a shard of run" refuses 2 "'0/2' is not i/n" \
+    run experiments/article.yaml --shard 0/2 --out "$scratch/r"
+check "a formulation with options" refuses 2 'wants options of the loss' \
+    exhaustive --formulation logits-bce-pos-weight --out "$scratch/r"
+check "merge of nothing" refuses 2 'say in which directories' merge --out "$scratch/r"
+check "merge of no chunks" refuses 2 'docs: holds no chunks of a run' merge docs --out "$scratch/r"
 check "still nothing was written" test ! -e "$scratch/r"
 
 # Paths that cannot be written.
@@ -150,5 +174,10 @@ mkdir "$scratch/full"
 ln -s /dev/full "$scratch/full/article.tsv.partial"
 check "the disk is full" refuses 3 'article.tsv: cannot be written: No space left' \
     run experiments/article.yaml --out "$scratch/full"
-check "nothing half-written" test -z "$(ls -A "$scratch/full")"
+check "nothing half-written" test "$(ls -A "$scratch/full")" = chunks # to go on with
+mkdir -p "$scratch/full/chunks"
+ln -s /dev/full "$scratch/full/exhaustive.binades.tsv.partial"
+check "the disk is full of binades" refuses 3 'exhaustive.binades.tsv: cannot be written: No space left' \
+    exhaustive --formulation logits-bce --format bf16 --label 1 --binades 0:3 --out "$scratch/full"
+check "no table of them" test "$(ls -A "$scratch/full")" = chunks
 finish

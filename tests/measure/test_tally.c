@@ -212,6 +212,9 @@ START_TEST(points_are_added_as_results_are)
     clear_padding(&whole);
     clear_padding(&points);
     ck_assert_int_eq(memcmp(&whole, &points, sizeof whole), 0);
+    tally_add_point(&points, CLASS_lost, 0x1p70, COUNT);
+    tally_add_point(&points, CLASS_lost, 0x1p70, COUNT + 1);
+    ck_assert_uint_eq(points.worst_case, COUNT);
 }
 END_TEST
 

@@ -336,12 +336,12 @@ END_TEST
 START_TEST(a_signal_stops_and_keeps_what_is_done)
 {
     struct error error;
+    omp_set_num_threads(1); /* so that no other thread runs ahead of the signal */
     result.stop_after = 9;
     ck_assert_int_eq(run_in(other, "job", (struct shard){1, 1}, &error), 128 + SIGINT);
     ck_assert_str_eq(error.text, "stopped by SIGINT; run again to go on");
     uint64_t kept = result.computed;
-    ck_assert_uint_ge(kept, 9);
-    ck_assert_uint_lt(kept, CHUNKS);
+    ck_assert_uint_eq(kept, 9);
     result.stop_after = 0;
     run_whole(other);
     ck_assert_uint_eq(result.computed, CHUNKS - kept);
