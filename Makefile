@@ -192,21 +192,23 @@ suites: $(SUITES:%=run-%) ## build and run the Check suites of this VARIANT
 $(SUITES:%=run-%): run-%: %
 	@$<
 
-# The suites under AddressSanitizer and UBSan; the second oracle with all its
-# cases, planted mistakes, and the end-to-end tests of the program, the last of
-# them the real report.
+# The suites under AddressSanitizer and UBSan; the second oracle and the fast path with
+# all their cases, planted mistakes, proofs, and the end-to-end tests of the program, the
+# real report among them.
 .PHONY: test
 test: ## everything that must hold (under 5 minutes on 2 cores)
 	@$(MAKE) --no-print-directory format-check layers
 	XULP_QUICK=1 $(PARALLEL) VARIANT=sanitize all suites
-	$(PARALLEL) all mpi build/tests/oracle/test_arb
-	$(PARALLEL) test-report test-arb test-mutants test-programs test-proofs
+	$(PARALLEL) all mpi build/tests/oracle/test_arb build/tests/measure/test_quick
+	$(PARALLEL) test-report test-arb test-mutants test-programs test-quick test-proofs
 
-.PHONY: test-report test-arb test-mutants test-programs test-proofs
+.PHONY: test-report test-arb test-mutants test-programs test-quick test-proofs
 test-report:
 	tests/e2e/report.sh
 test-arb:
 	build/tests/oracle/test_arb
+test-quick:
+	build/tests/measure/test_quick
 test-mutants:
 	tests/oracle/mutants.sh
 test-proofs:

@@ -152,15 +152,20 @@ static bool decides(const struct approximation *v, const struct format *format,
     return true;
 }
 
-/* Takes the value where it decides. */
-static bool take(const struct approximation *value, struct quantity quantity,
-                 const struct format *format, struct enclosure *enclosure)
+/* Takes the value where it decides.  A low part that underflow may have touched
+ * differs between builds, and is left out. */
+static bool take(struct approximation value, struct quantity quantity, const struct format *format,
+                 struct enclosure *enclosure)
 {
-    if (!decides(value, format, enclosure))
+    if (value.lo != 0 && fabs(value.lo) < QUICK_LEAST_LOW) {
+        value.lo = 0;
+        value.radius += QUICK_LEAST_LOW;
+    }
+    if (!decides(&value, format, enclosure))
         return false;
     enclosure->kind = EXACT_QUICK;
     enclosure->quantity = quantity;
-    enclosure->quick = *value;
+    enclosure->quick = value;
     enclosure->format = format;
     return true;
 }
@@ -175,7 +180,7 @@ static bool quick_loss(const struct input_case *input, size_t index, const struc
         last = problem_has_rows(input->problem) ? input->rows : input_case_values(input);
     }
     return fastest()->loss(input, first, last, &value) &&
-           take(&value, quantity_loss(index), format, enclosure);
+           take(value, quantity_loss(index), format, enclosure);
 }
 
 int oracle_settle_loss(const struct input_case *input, size_t index, const struct format *format,
@@ -194,7 +199,7 @@ static size_t quick_row(const struct input_case *input, size_t row, const struct
     bool usable = fastest()->gradient(input, row, values);
     for (size_t j = 0; j < input->columns; j++) {
         struct quantity quantity = quantity_gradient(row * input->columns + j);
-        if (usable && take(&values[j], quantity, format, &components[j]))
+        if (usable && take(values[j], quantity, format, &components[j]))
             continue;
         components[j].kind = EXACT_UNDEFINED;
         open++;

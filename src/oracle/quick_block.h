@@ -9,7 +9,8 @@ enum { QUICK_BLOCK = 512 };
 /* Smaller values are not taken from the fast path, unless all that matters is how
  * small they are: below it the error of a product may underflow, and a build with
  * an fma find another one than a build without. */
-#define QUICK_LEAST 0x1p-900
+#define QUICK_LEAST     0x1p-900
+#define QUICK_LEAST_LOW 0x1p-980 /* likewise of low parts */
 
 /* The exact loss v of case i: |v − (hi + lo)| ≤ radius and v > 0.  An infinite
  * radius: not known here, ask oracle_certify().  0, 0, 0: 0 < v < 2^−1100. */

@@ -183,7 +183,7 @@ static struct approximation bce_prob_component(double p, double y, struct ball d
 static struct approximation bce_logit_component(double x, double y, double w, struct ball divisor)
 {
     double d = fabs(x);
-    if (!(d <= 0x1p900 && d >= 0x1p-400 && y >= 0 && y <= 1 && w >= 0 && w <= 0x1p100))
+    if (!(d <= 0x1p900 && d >= 0x1p-400 && y >= 0 && y <= 1 && w >= 0))
         return undecided;
     struct ball alpha = ball_sum(1, -y), beta = w == 1 ? ball_of_double(y) : ball_product(w, y);
     struct ball near = x > 0 ? alpha : beta, far = x > 0 ? beta : alpha;
@@ -223,7 +223,7 @@ bool QUICK(quick_gradient)(const struct input_case *input, size_t row,
                            struct approximation *components)
 {
     struct ball divisor = quick_divisor(input);
-    if (!(divisor.middle.hi > 0) || !options_valid(input))
+    if (!(divisor.middle.hi > 0) || !quick_options_usable(input))
         return false;
     if (!problem_has_rows(input->problem)) {
         element_row(input, row, divisor, components);

@@ -155,7 +155,7 @@ static bool bce_logit_part(const struct input_case *input, size_t i, struct appr
 {
     double y = input->labels[i], distance = fabs(input->values[i]);
     double w = input->weights == NULL ? 1 : input->weights[i % input->columns];
-    if (!(distance <= 0x1p900 && y >= 0 && y <= 1 && w >= 0 && w <= 0x1p100))
+    if (!(distance <= 0x1p900 && y >= 0 && y <= 1 && w >= 0))
         return false;
     struct ball alpha = ball_sum(1, -y), beta = ball_product(w, y);
     if (w == 1)
@@ -186,7 +186,7 @@ bool QUICK(quick_loss)(const struct input_case *input, size_t first, size_t last
     bool whole = ball_is_one(divisor);
     size_t parts = 0;
     int sign = +1;
-    if (!(divisor.middle.hi > 0) || !options_valid(input))
+    if (!(divisor.middle.hi > 0) || !quick_options_usable(input))
         return false;
     for (size_t i = first; i < last; i++) {
         if (problem_has_rows(input->problem) && !options_row_counts(input, i))

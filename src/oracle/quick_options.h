@@ -6,6 +6,20 @@
 #include "oracle/problems.h"
 #include "oracle/quick.h"
 
+/* Whether the options are in their domains, and small enough for every product to be
+ * exact in every build. */
+static inline bool quick_options_usable(const struct input_case *input)
+{
+    bool soft = input->problem == PROBLEM_softmax_ce && input->targets == NULL;
+    for (size_t j = 0; j < input->columns && input->weights != NULL; j++)
+        if (!(input->weights[j] <= 0x1p100))
+            return false;
+    for (size_t i = 0; soft && i < input_case_values(input); i++)
+        if (!(input->labels[i] <= 0x1p100))
+            return false;
+    return options_valid(input);
+}
+
 /* Not 0 but where a mean is of nothing. */
 static inline struct ball quick_divisor(const struct input_case *input)
 {

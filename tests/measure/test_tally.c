@@ -231,6 +231,11 @@ START_TEST(bytes_come_back)
     whole.beyond_printed = 2;
     whole.assert_close_passes = 3;
     whole.histogram[17] = UINT64_MAX;
+    for (size_t i = 0; i < INVARIANT_COUNT; i++) {
+        invariant_count_add(&whole.invariants[i], 0, 4 * i);
+        invariant_count_add(&whole.invariants[i], 0x1p-3, 4 * i + 1);
+        invariant_count_add(&whole.invariants[i], 0x1p+3, 4 * i + 2);
+    }
     for (int empty = 0; empty < 2; empty++) {
         bytes.count = 0;
         tally_write(&whole, &bytes);
