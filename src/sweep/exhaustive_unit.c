@@ -38,7 +38,6 @@ static int check_binades(const struct exhaustive_unit *unit, struct error *error
 
 int exhaustive_check(const struct exhaustive_unit *unit, struct error *error)
 {
-    const struct formulation *formulation = &formulations[unit->formulation];
     enum problem_id problem = exhaustive_problem(unit);
     if (problem != PROBLEM_bce_logit && problem != PROBLEM_bce_prob &&
         problem != PROBLEM_softmax_ce)
@@ -49,13 +48,6 @@ int exhaustive_check(const struct exhaustive_unit *unit, struct error *error)
     int code = check_format(unit, error);
     if (code == OK)
         code = check_binades(unit, error);
-    static const double values[2];
-    const struct input_case input = exhaustive_input(unit, values);
-    if (code == OK && !formulation_applies(unit->formulation, unit->format, unit->math, &input))
-        code = error_set(error, BAD_INPUT,
-                         "exhaustive: %s wants options of the loss (xulp list formulations), which "
-                         "exhaustive runs have not",
-                         formulation->name);
     return code;
 }
 

@@ -148,8 +148,6 @@ check "binades that there are not" refuses 2 '3:200 is no part of -126:127' \
 check "a shard too many" refuses 2 "'3/2' is not i/n" exhaustive bce-logit --shard 3/2 --out "$scratch/r"
 check "a shard of run" refuses 2 "'0/2' is not i/n" \
     run experiments/article.yaml --shard 0/2 --out "$scratch/r"
-check "a formulation with options" refuses 2 'wants options of the loss' \
-    exhaustive --formulation logits-bce-pos-weight --out "$scratch/r"
 check "merge of nothing" refuses 2 'say in which directories' merge --out "$scratch/r"
 check "merge of no chunks" refuses 2 'docs: holds no chunks of a run' merge docs --out "$scratch/r"
 check "still nothing was written" test ! -e "$scratch/r"

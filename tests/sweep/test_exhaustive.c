@@ -383,7 +383,6 @@ START_TEST(what_is_too_much_is_refused)
         {"fused-log-softmax", FORMAT_binary32, "2^64"},
         {"fused-log-softmax", FORMAT_binary64, "2^128"},
         {"lse-basic", FORMAT_binary16, "not log-sum-exp"},
-        {"logits-bce-pos-weight", FORMAT_binary16, "wants options"},
     };
     struct error error;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
