@@ -80,6 +80,18 @@ static inline int64_t is_near(double hi, double threshold)
     return (hi > threshold * (1 - 0x1p-40)) & (hi < threshold * (1 + 0x1p-40));
 }
 
+/* Against a v > 0 of less than 2^−22 of the least number: got is wrong by itself, less
+ * a little, which is never v/16. */
+static inline struct point measure_small(double inverse_least, double got)
+{
+    double error = __builtin_fabs(got) * inverse_least;
+    int64_t class = choose(error <= 16, CLASS_close, CLASS_lost);
+    class = choose(error <= 1, CLASS_faithful, class);
+    class = choose(got < 0, CLASS_wrong_sign, class);
+    class = choose(error > 0x1p1000, CLASS_spurious_inf, class);
+    return (struct point){error, class};
+}
+
 /* Every question is asked, and the last answer that applies stands. */
 static inline struct point measure_point(const struct parameters *f, double hi, double lo,
                                          double radius, double got)
@@ -118,8 +130,12 @@ static inline struct point measure_point(const struct parameters *f, double hi, 
                      (radius * inverse_ulp <= 0x1p-21) & ((error <= 0x1p900) | infinite);
     class = choose(usable & !straddles, class, QUICK_OPEN);
 
-    int64_t vanishing = (hi == 0) & (radius == 0);
-    int64_t rightly_zero = zero & (vanishing | (hi + radius < f->small));
+    int64_t vanishing = (hi == 0) & (radius == 0), small = hi + radius < f->small;
+    struct point beside =
+        measure_small(quick_double((uint64_t)(1023 - f->emin + f->precision - 1) << 52), got);
+    class = choose(small, beside.class, class);
+    error = quick_select((int)small, beside.ulp_error, error);
+    int64_t rightly_zero = zero & (vanishing | small);
     class = choose(rightly_zero, CLASS_correct, class);
     error = quick_select((int)rightly_zero | (error < 0x1p-20), 0, error);
 
