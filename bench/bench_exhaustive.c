@@ -50,7 +50,7 @@ static struct times run(const struct exhaustive_unit *unit, const struct domain 
         const struct span *span = &domain->spans[s];
         uint64_t blocks = (uint64_t)span->count * BLOCKS / domain->values;
         for (uint64_t b = 0; b < blocks; b++) {
-            uint32_t first = span->first + (uint32_t)(b * span->count / blocks);
+            uint32_t first = span->first + (uint32_t)((2 * b + 1) * span->count / (2 * blocks));
             uint32_t left = span->first + span->count - first;
             double values[BLOCK_POINTS];
             block->count = left < BLOCK_POINTS ? left : BLOCK_POINTS;

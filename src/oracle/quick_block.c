@@ -41,14 +41,6 @@ static void logarithms(const struct distances *a, size_t count, struct quick_blo
     }
 }
 
-static int any_logarithm(const struct distances *a, size_t count)
-{
-    int any = 0;
-    for (size_t i = 0; i < count; i++)
-        any |= (a->hi[i] >= NEAR_ZERO) & (a->hi[i] <= QUICK_FARTHEST);
-    return any;
-}
-
 /* The series at 0, a ≤ NEAR_ZERO. */
 static inline struct double_double series(double hi, double lo)
 {
@@ -59,22 +51,43 @@ static inline struct double_double series(double hi, double lo)
     return dd_add(dd_add(ln_2, dd_negate(y)), fast_two_sum(even.hi, even.lo));
 }
 
-static void losses(const struct distances *a, size_t count, struct quick_block *v)
+static void all_series(const struct distances *a, size_t count, struct quick_block *v)
 {
-    if (any_logarithm(a, count))
+    for (size_t i = 0; i < count; i++) {
+        int small = a->hi[i] < NEAR_ZERO;
+        struct double_double near_zero =
+            series(quick_select(small, a->hi[i], 0), quick_select(small, a->lo[i], 0));
+        v->hi[i] = quick_select(small, near_zero.hi, v->hi[i]);
+        v->lo[i] = quick_select(small, near_zero.lo, v->lo[i]);
+    }
+}
+
+/* Each formula where a value of the block asks for it: blocks of consecutive numbers
+ * mostly ask for one. */
+static void fill_logarithms(const struct distances *a, size_t count, struct quick_block *v)
+{
+    int any = 0, any_small = 0;
+    for (size_t i = 0; i < count; i++) {
+        any |= (a->hi[i] >= NEAR_ZERO) & (a->hi[i] <= QUICK_FARTHEST);
+        any_small |= a->hi[i] < NEAR_ZERO;
+    }
+    if (any)
         logarithms(a, count, v);
     else
         for (size_t i = 0; i < count; i++)
             v->hi[i] = v->lo[i] = 0;
+    if (any_small)
+        all_series(a, count, v);
+}
+
+static void losses(const struct distances *a, size_t count, struct quick_block *v)
+{
+    fill_logarithms(a, count, v);
     for (size_t i = 0; i < count; i++) {
         double distance = a->hi[i], slope = a->slope[i];
-        int small = distance<NEAR_ZERO, far = distance> QUICK_FARTHEST;
-        struct double_double near_zero =
-            series(quick_select(small, distance, 0), quick_select(small, a->lo[i], 0));
-        struct double_double logarithm = {quick_select(small, near_zero.hi, v->hi[i]),
-                                          quick_select(small, near_zero.lo, v->lo[i])};
-        logarithm.hi = quick_select(far, 0, logarithm.hi);
-        logarithm.lo = quick_select(far, 0, logarithm.lo);
+        int far = distance > QUICK_FARTHEST;
+        struct double_double logarithm = {quick_select(far, 0, v->hi[i]),
+                                          quick_select(far, 0, v->lo[i])};
         struct double_double loss =
             dd_add((struct double_double){slope * distance, slope * a->lo[i]}, logarithm);
         int left_out = far & !((slope == 0) & (distance > QUICK_VANISHING));
