@@ -1,5 +1,6 @@
 /* xulp hunt: the worst inputs that a search finds. */
 #include "cli/cli.h"
+#include "cli/progress.h"
 
 #include "report/corpus.h"
 #include "report/hunt_table.h"
@@ -9,27 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* --- progress: one line on a terminal -------------------------------------------- */
-
-struct progress_line {
-    double started, shown;
-};
-
-static void show_progress(void *context, uint64_t done, uint64_t found, uint64_t total,
-                          double worst)
-{
-    struct progress_line *line = context;
-    double time = cli_seconds();
-    if (time - line->shown < 0.2)
-        return;
-    double rate = (double)(done - found) / (time - line->started);
-    fprintf(stderr, "\rhunt: %llu of %llu cases, %.0f/s, %.0f s left, worst so far %.3g ulp\033[K",
-            (unsigned long long)done, (unsigned long long)total, rate,
-            (double)(total - done) / rate, worst);
-    line->shown = time;
-}
 
 /* --- arguments ---------------------------------------------------------------------- */
 
@@ -281,13 +261,10 @@ static int update_corpus(struct corpus *corpus, const struct hunt_result *result
 static int run(const struct hunt_request *request, const char *directory,
                struct hunt_result *result, struct error *error)
 {
-    double started = cli_seconds();
-    struct progress_line line = {started, started};
-    struct progress progress = {show_progress, &line, 0};
-    bool terminal = isatty(STDERR_FILENO);
-    int code = hunt(request, directory, terminal ? &progress : NULL, result, error);
-    if (terminal)
-        fputs("\r\033[K", stderr);
+    struct progress_line line;
+    struct progress *progress = progress_line_begin(&line, "hunt", "cases");
+    int code = hunt(request, directory, progress, result, error);
+    progress_line_end(&line);
     return code;
 }
 

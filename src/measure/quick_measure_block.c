@@ -8,14 +8,8 @@
 #include "measure/measure.h"
 #include "measure/quick_measure.h"
 
+#include "oracle/quick_builds.h"
 #include "oracle/quick_kernel.h"
-
-#ifndef QUICK_BUILD
-#define QUICK_BUILD plain
-#endif
-#define QUICK_JOIN_(a, b) a##_##b
-#define QUICK_JOIN(a, b)  QUICK_JOIN_(a, b)
-#define QUICK(identifier) QUICK_JOIN(identifier, QUICK_BUILD)
 
 /* A format as the loop needs it. */
 struct parameters {

@@ -2,7 +2,6 @@
 #include "oracle/quick.h"
 
 #include "oracle/problems.h"
-#include "oracle/quick_builds.h"
 
 #include <math.h>
 #include <stdatomic.h>

@@ -13,14 +13,7 @@
 #include "oracle/ball.h"
 #include "oracle/oracle.h"
 #include "oracle/quick_block.h"
-
-#ifndef QUICK_BUILD
-#define QUICK_BUILD plain
-#endif
-#define QUICK_JOIN_(a, b) a##_##b
-#define QUICK_JOIN(a, b)  QUICK_JOIN_(a, b)
-/* QUICK(f) is f of this build: f_avx2. */
-#define QUICK(identifier) QUICK_JOIN(identifier, QUICK_BUILD)
+#include "oracle/quick_builds.h"
 
 enum {
     QUICK_FARTHEST = 660,    /* e^−d is computed for d up to this: dd_log1p takes 2^−960 */

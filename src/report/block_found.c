@@ -27,15 +27,6 @@ static bool holds(const struct case_row *row)
     return false;
 }
 
-static const char *readable(const char *number)
-{
-    if (strcmp(number, "inf") == 0)
-        return "+∞";
-    if (strcmp(number, "-inf") == 0)
-        return "−∞";
-    return strcmp(number, "nan") == 0 ? "NaN" : number;
-}
-
 static void print_row(FILE *out, const struct case_row *row)
 {
     bool failure = class_is_failure(class_find(row->class));
@@ -46,8 +37,8 @@ static void print_row(FILE *out, const struct case_row *row)
         snprintf(error, sizeof error, "above 10³⁰⁸");
     fprintf(out, "| `%s` | %s | %s | %s | %s%s | %s | %s | `%s` |\n",
             row->key.field[KEY_FORMULATION], row->key.field[KEY_FORMAT], row->name, error,
-            row->class, holds(row) ? "" : ": **no longer**", readable(row->got),
-            readable(row->exact), row->input);
+            row->class, holds(row) ? "" : ": **no longer**", prose_table_number(row->got),
+            prose_table_number(row->exact), row->input);
 }
 
 int block_found(FILE *out, struct query *query, const struct word *words)

@@ -58,16 +58,6 @@ static void print_quantity(FILE *out, const struct case_row *row)
         fprintf(out, ", gradient[%s]", row->component);
 }
 
-/* A number of a table, to be read: infinities as such. */
-static const char *readable(const char *number)
-{
-    if (strcmp(number, "inf") == 0)
-        return "+∞";
-    if (strcmp(number, "-inf") == 0)
-        return "−∞";
-    return strcmp(number, "nan") == 0 ? "NaN" : number;
-}
-
 static bool is_near(const char *class)
 {
     enum result_class id = class_find(class);
@@ -128,7 +118,7 @@ static void print_model(FILE *out, const struct shown_case *shown, size_t first,
         if (is_model(&shown->rows[i]) && same_result(row, &shown->rows[i]))
             fprintf(out, "%s`%s`%s", i == first ? "" : ", ",
                     shown->rows[i].key.field[KEY_FORMULATION], way(&shown->rows[i]));
-    fprintf(out, ": %s, ", readable(row->got));
+    fprintf(out, ": %s, ", prose_table_number(row->got));
     print_class(out, row->class);
 }
 
@@ -162,7 +152,7 @@ static void print_overview(FILE *out, const struct shown_case *shown)
     print_quantity(out, row);
     fprintf(out, " | %s | ", row->key.field[KEY_FORMAT]);
     print_text(out, *row->observed == '\0' ? "–" : row->observed);
-    fprintf(out, " | %s |", readable(row->exact));
+    fprintf(out, " | %s |", prose_table_number(row->exact));
     print_models(out, shown, false);
     print_models(out, shown, true);
     fputc('\n', out);
@@ -177,7 +167,7 @@ static void print_result(FILE *out, const struct shown_case *shown, size_t first
     char error[PROSE_TEXT] = "–";
     if (!class_is_failure(class_find(row->class)) && isfinite(row->ulp_error))
         prose_number(row->ulp_error, PROSE_ULP_DIGITS, error);
-    fprintf(out, "| %s | ", readable(row->got));
+    fprintf(out, "| %s | ", prose_table_number(row->got));
     print_class(out, row->class);
     fprintf(out, " | %s | %s |", error, row->assert_close);
     for (size_t i = first; i < shown->count; i++)
@@ -198,7 +188,7 @@ static void print_case(FILE *out, const struct shown_case *shown, bool first)
     print_quantity(out, row);
     fprintf(out, ", %s\n\n`xulp eval %s%s`", row->key.field[KEY_FORMAT], row->input,
             *row->component != '\0' ? " --gradient" : "");
-    fprintf(out, "; exact value, in 20 digits: %s", readable(row->exact));
+    fprintf(out, "; exact value, in 20 digits: %s", prose_table_number(row->exact));
     if (*row->observed != '\0') {
         fputs("; observed there: ", out);
         print_text(out, row->observed);

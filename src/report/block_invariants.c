@@ -134,15 +134,6 @@ static void print_partner(FILE *out, const struct invariant_row *row)
         fputs("long: in the table", out);
 }
 
-static const char *readable(const char *number)
-{
-    if (strcmp(number, "inf") == 0)
-        return "+∞";
-    if (strcmp(number, "-inf") == 0)
-        return "−∞";
-    return strcmp(number, "nan") == 0 ? "NaN" : number;
-}
-
 /* Whether a row goes before another of its formulation and format. */
 static bool is_worse(const struct invariant_row *row, const struct invariant_row *other)
 {
@@ -194,8 +185,10 @@ int block_breaks(FILE *out, struct query *query, const struct word *words)
             continue;
         prose_number(row->worst_by, PROSE_ULP_DIGITS, by);
         fprintf(out, "| `%s` | %s | %s | %s | %s | ", row->key.field[KEY_FORMULATION],
-                row->key.field[KEY_FORMAT], readable(row->worst_value),
-                *row->worst_partner_value == '\0' ? "–" : readable(row->worst_partner_value), by);
+                row->key.field[KEY_FORMAT], prose_table_number(row->worst_value),
+                *row->worst_partner_value == '\0' ? "–"
+                                                  : prose_table_number(row->worst_partner_value),
+                by);
         print_input(out, row);
         fputs(" | ", out);
         print_partner(out, row);

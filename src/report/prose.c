@@ -96,3 +96,12 @@ void prose_number(double x, int digits, char text[PROSE_TEXT])
     trim_zeros(plain);
     group(plain, text);
 }
+
+const char *prose_table_number(const char *number)
+{
+    if (strcmp(number, "inf") == 0)
+        return "+∞";
+    if (strcmp(number, "-inf") == 0)
+        return "−∞";
+    return strcmp(number, "nan") == 0 ? "NaN" : number;
+}

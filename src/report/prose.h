@@ -16,4 +16,7 @@ void prose_share(double part, double whole, char text[PROSE_TEXT]);
  * 16.64, 5,158, 2.3×10⁻⁹, ∞.  Whole numbers below a million are printed whole. */
 void prose_number(double x, int digits, char text[PROSE_TEXT]);
 
+/* A number of a table as it is to be read: infinities as such. */
+const char *prose_table_number(const char *number);
+
 #endif

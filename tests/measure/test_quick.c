@@ -9,7 +9,6 @@
 #include "measure/measure.h"
 #include "measure/quick_measure.h"
 #include "oracle/quick.h"
-#include "oracle/quick_builds.h"
 
 #include <stdlib.h>
 #include <string.h>
