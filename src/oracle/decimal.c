@@ -136,6 +136,11 @@ int oracle_decimal(const struct input_case *input, struct quantity quantity, int
     if (digits < 1 || digits > MOST_DIGITS)
         return error_set(error, BAD_INPUT, "1 to %d digits can be printed, not %d", MOST_DIGITS,
                          digits);
+    int status = OK;
+    if (enclosure->kind == EXACT_QUICK) /* a ball has no digits to print */
+        status = oracle_certify(input, quantity, enclosure->format, enclosure, error);
+    if (status != OK)
+        return status;
     if (enclosure->kind == EXACT_RATIONAL) {
         print_rational(text, digits, enclosure->rational, TIE_EVEN);
         return OK;

@@ -27,9 +27,8 @@ static struct approximation vanishing_or(double d, struct ball ball, int sign)
 
 struct row_gradient {
     struct quick_row row;
-    struct ball sum;     /* 1 + S */
-    struct ball divisor; /* ≥ 1 where at_least_1 */
-    bool at_least_1;
+    struct ball sum; /* 1 + S */
+    struct ball divisor;
     struct ball *exponentials;
 };
 
@@ -44,7 +43,7 @@ static struct approximation probability(const struct row_gradient *g, size_t j)
     if (isinf(g->row.x[j]))
         return undecided; /* 0 exactly */
     struct ball p = ball_divide(ball_divide(g->exponentials[j], g->sum), g->divisor);
-    return g->at_least_1 ? vanishing_or(distance(g, j), p, +1) : value_of(p, +1);
+    return vanishing_or(distance(g, j), p, +1); /* D ≥ 1 without weights */
 }
 
 /* (p_t − 1)/D = −Σ_{k ≠ t} e^{x_k − m} / (1 + S) / D */
@@ -55,7 +54,7 @@ static struct approximation target_component(const struct row_gradient *g, size_
     if (!greatest)
         others = ball_subtract(g->sum, g->exponentials[t]);
     struct ball p = ball_negate(ball_divide(ball_divide(others, g->sum), g->divisor));
-    if (greatest && g->at_least_1)
+    if (greatest)
         return vanishing_or(g->row.nearest, p, -1);
     return value_of(p, -1);
 }
@@ -107,7 +106,7 @@ static bool fill_row(const struct input_case *input, size_t i, const struct row_
 static bool exponential_row(const struct input_case *input, size_t i, struct ball divisor,
                             struct approximation *components)
 {
-    struct row_gradient g = {.divisor = divisor, .at_least_1 = divisor.middle.hi >= 1};
+    struct row_gradient g = {.divisor = divisor};
     if (input->problem == PROBLEM_softmax_ce && !options_row_valid(input, i))
         return false;
     g.exponentials = malloc(input->columns * sizeof *g.exponentials);
@@ -169,7 +168,7 @@ static bool stablemax_row(const struct input_case *input, size_t i, struct ball 
 /* (p − y)/(p·(1 − p))/D */
 static struct approximation bce_prob_component(double p, double y, struct ball divisor)
 {
-    if (!(p >= 0x1p-400 && p < 1 && y >= 0 && y <= 1) || p == y)
+    if (!(p >= 0x1p-400 && p < 1) || !quick_label_usable(y) || p == y)
         return undecided;
     struct ball product = ball_multiply(ball_of_double(p), ball_sum(1, -p));
     struct ball g = ball_divide(ball_divide(ball_sum(p, -y), product), divisor);
@@ -183,7 +182,7 @@ static struct approximation bce_prob_component(double p, double y, struct ball d
 static struct approximation bce_logit_component(double x, double y, double w, struct ball divisor)
 {
     double d = fabs(x);
-    if (!(d <= 0x1p900 && d >= 0x1p-400 && y >= 0 && y <= 1 && w >= 0))
+    if (!(d <= 0x1p900 && d >= 0x1p-400) || !quick_label_usable(y))
         return undecided;
     struct ball alpha = ball_sum(1, -y), beta = w == 1 ? ball_of_double(y) : ball_product(w, y);
     struct ball near = x > 0 ? alpha : beta, far = x > 0 ? beta : alpha;

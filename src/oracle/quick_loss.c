@@ -140,7 +140,7 @@ static struct ball other_surprise(double p)
 static bool bce_prob_part(const struct input_case *input, size_t i, struct approximation *part)
 {
     double p = input->values[i], y = input->labels[i];
-    if (!(p >= 0x1p-900 && p < 1 && y >= 0 && y <= 1))
+    if (!(p >= 0x1p-900 && p < 1) || !quick_label_usable(y))
         return false;
     struct ball sum = ball_of_double(0);
     if (y > 0)
@@ -155,7 +155,7 @@ static bool bce_logit_part(const struct input_case *input, size_t i, struct appr
 {
     double y = input->labels[i], distance = fabs(input->values[i]);
     double w = input->weights == NULL ? 1 : input->weights[i % input->columns];
-    if (!(distance <= 0x1p900 && y >= 0 && y <= 1 && w >= 0))
+    if (!(distance <= 0x1p900) || !quick_label_usable(y))
         return false;
     struct ball alpha = ball_sum(1, -y), beta = ball_product(w, y);
     if (w == 1)

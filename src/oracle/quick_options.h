@@ -6,18 +6,31 @@
 #include "oracle/problems.h"
 #include "oracle/quick.h"
 
-/* Whether the options are in their domains, and small enough for every product to be
- * exact in every build. */
+/* A coefficient that every build multiplies by alike: 0, or so near 1 that neither
+ * products nor their errors underflow or overflow where the value that comes of them is
+ * taken, at least QUICK_LEAST.  False for NaN. */
+static inline bool quick_coefficient_usable(double x)
+{
+    return x == 0 || (x >= 0x1p-40 && x <= 0x1p40);
+}
+
+/* Whether the options of softmax-ce are in their domains, and usable. */
 static inline bool quick_options_usable(const struct input_case *input)
 {
     bool soft = input->problem == PROBLEM_softmax_ce && input->targets == NULL;
     for (size_t j = 0; j < input->columns && input->weights != NULL; j++)
-        if (!(input->weights[j] <= 0x1p100))
+        if (!quick_coefficient_usable(input->weights[j]))
             return false;
     for (size_t i = 0; soft && i < input_case_values(input); i++)
-        if (!(input->labels[i] <= 0x1p100))
+        if (!quick_coefficient_usable(input->labels[i]))
             return false;
-    return options_valid(input);
+    return quick_coefficient_usable(input->label_smoothing) && input->label_smoothing <= 1;
+}
+
+/* The label of an element: in [0, 1], and usable. */
+static inline bool quick_label_usable(double y)
+{
+    return quick_coefficient_usable(y) && y <= 1;
 }
 
 /* Not 0 but where a mean is of nothing. */

@@ -186,9 +186,13 @@ static void print_summary(FILE *out, const struct exhaustive_unit *unit,
             pairs ? (int)unit->target : (int)unit->label,
             unit->binades.all ? "proved on all" : "holds on a part of",
             (unsigned long long)tally_cases(&row->all));
-    if (row->worst.number != NO_CASE)
-        fprintf(out, ": at most %.6g ulp (%s), xulp eval %s", row->worst.measurement.ulp_error,
-                class_names[row->worst.measurement.class], row->worst.input);
+    if (row->worst.number != NO_CASE) {
+        fprintf(out, ": at most %.6g ulp (%s), xulp eval %s --formulation %s",
+                row->worst.measurement.ulp_error, class_names[row->worst.measurement.class],
+                row->worst.input, formulations[unit->formulation].name);
+        if (unit->math != MATH_canonical)
+            fprintf(out, " --math %s", maths[unit->math].name);
+    }
     for (size_t class = 0; class < CLASS_COUNT; class ++) {
         enum result_class id = (enum result_class) class;
         if ((class_is_failure(id) || id == CLASS_false_zero || id == CLASS_wrong_sign) &&

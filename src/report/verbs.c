@@ -343,8 +343,14 @@ static int verb_settled(struct query *query, const struct word *words, struct an
         answer_number(answer, ANSWER_COUNT, (double)kind);
     else if (word_is(words[0], "all"))
         answer_number(answer, ANSWER_COUNT, (double)(quick + mpfr + kind));
-    else
-        return query_error(query, words[0], "unknown source '%.*s' (quick, mpfr, kind, all)",
+    else if (word_is(words[0], "mpfr-share")) {
+        double whole = (double)(quick + mpfr + kind);
+        answer_number(answer, ANSWER_SHARE, 100 * (double)mpfr / whole);
+        answer->part = (double)mpfr;
+        answer->whole = whole;
+    } else
+        return query_error(query, words[0],
+                           "unknown source '%.*s' (quick, mpfr, mpfr-share, kind, all)",
                            (int)words[0].length, words[0].start);
     return OK;
 }
@@ -391,7 +397,7 @@ const struct verb verbs[] = {
     {"break-partner", 5, verb_break_partner, "INVARIANT " SELECTION},
     {"total", 1, verb_total, "cases|results|experiments"},
     {"precision", 1, verb_precision, "EXPERIMENT"},
-    {"settled", 1, verb_settled, "quick|mpfr|kind|all"},
+    {"settled", 1, verb_settled, "quick|mpfr|mpfr-share|kind|all"},
     {"version", 0, verb_version, ""},
     {"math", 0, verb_math, ""},
 };

@@ -58,6 +58,11 @@ replays() {
     return 0
 }
 check "finds replay" replays "$scratch/1/hunt.tsv"
+exact_values() { # of every find a number
+    awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        $c["got"] != "" { n++; if ($c["exact"] !~ /^[<>-]?[0-9]/) bad = 1 } END { exit bad || n < 4 }' "$1"
+}
+check "with their exact values" exact_values "$scratch/1/hunt.tsv"
 
 # The corpus.
 corpus=$scratch/corpus

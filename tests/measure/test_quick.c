@@ -157,6 +157,93 @@ START_TEST(drawn_cases)
 }
 END_TEST
 
+/* Where a radius or a sign is all that keeps a value from being taken: what is left out
+ * of a sum; a weight that lifts a vanishing gradient. */
+START_TEST(left_out)
+{
+    static const struct {
+        enum problem_id problem;
+        double values[3], label, weight;
+        bool gradient;
+    } rows[] = {
+        {PROBLEM_softmax_ce, {0, -620, -662}, 0, 0, false},
+        {PROBLEM_softmax_ce, {0, -610, -661}, 0, 0, true},
+        {PROBLEM_log_sum_exp, {0, -615, -665}, 0, 0, false},
+        {PROBLEM_softmax_ce, {0, -700, -781}, 0, 0, true},
+        {PROBLEM_bce_logit, {781}, 1, 0x1p+30, true},
+        {PROBLEM_bce_logit, {-781}, 0, 0x1p+30, true},
+        {PROBLEM_bce_logit, {781}, 1, 0x1p+30, false},
+        {PROBLEM_bce_logit, {661}, 1, 1, false},
+    };
+    const struct format *format = &formats[plain[_i % 4]];
+    static const size_t target = 0;
+    struct enclosure items[3], fine;
+    struct error error;
+    for (size_t j = 0; j < 3; j++)
+        enclosure_init(&items[j]);
+    enclosure_init(&fine);
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        bool logit = rows[r].problem == PROBLEM_bce_logit;
+        const struct input_case input = {.problem = rows[r].problem,
+                                         .rows = 1,
+                                         .columns = logit ? 1 : 3,
+                                         .values = rows[r].values,
+                                         .targets = logit ? NULL : &target,
+                                         .labels = logit ? &rows[r].label : NULL,
+                                         .weights = logit ? &rows[r].weight : NULL};
+        int code = rows[r].gradient ? oracle_settle_gradient(&input, format, items, &error)
+                                    : oracle_settle_loss(&input, 0, format, items, &error);
+        require(code == OK, "%s", error.text);
+        for (size_t j = 0; j < (rows[r].gradient ? input.columns : 1); j++)
+            check_value(&input, &items[j], &fine, format, j);
+    }
+    enclosure_clear(&fine);
+    for (size_t j = 0; j < 3; j++)
+        enclosure_clear(&items[j]);
+}
+END_TEST
+
+/* Operations of balls hold what the corners of their operands make. */
+START_TEST(balls)
+{
+    static const double middles[] = {1, -1, 3, -0.75, 0x1.8p20, 0x1p-30, -0x1.1p-3};
+    static const double radii[] = {0, 0x1p-60, 0x1p-20, 0x1p-4};
+    enum { COUNT = sizeof middles / sizeof *middles * sizeof radii / sizeof *radii };
+    MPFR_DECL_INIT(x, 64);
+    MPFR_DECL_INIT(y, 64);
+    MPFR_DECL_INIT(middle, 256);
+    MPFR_DECL_INIT(exact, 256);
+    for (int pair = 0; pair < COUNT * COUNT; pair++) {
+        struct ball a = ball_of_double(middles[pair % COUNT / 4]);
+        struct ball b = ball_of_double(middles[pair / COUNT / 4]);
+        a.radius = fabs(a.middle.hi) * radii[pair % COUNT % 4];
+        b.radius = fabs(b.middle.hi) * radii[pair / COUNT % 4];
+        const struct ball results[] = {ball_add(a, b), ball_multiply(a, b), ball_divide(a, b),
+                                       ball_log1p(a)};
+        for (int corner = 0; corner < 16; corner++) {
+            int operation = corner / 4;
+            if (operation == 3 && a.middle.hi - a.radius <= -1)
+                continue;
+            mpfr_set_d(x, a.middle.hi, MPFR_RNDN);
+            mpfr_set_d(y, b.middle.hi, MPFR_RNDN);
+            mpfr_add_d(x, x, corner & 1 ? a.radius : -a.radius, MPFR_RNDN);
+            mpfr_add_d(y, y, corner & 2 ? b.radius : -b.radius, MPFR_RNDN);
+            operation == 0   ? mpfr_add(exact, x, y, MPFR_RNDN)
+            : operation == 1 ? mpfr_mul(exact, x, y, MPFR_RNDN)
+            : operation == 2 ? mpfr_div(exact, x, y, MPFR_RNDN)
+                             : mpfr_log1p(exact, x, MPFR_RNDN);
+            mpfr_set_d(middle, results[operation].middle.hi, MPFR_RNDN);
+            mpfr_add_d(middle, middle, results[operation].middle.lo, MPFR_RNDN);
+            mpfr_sub(exact, exact, middle, MPFR_RNDN);
+            require(mpfr_cmpabs(exact, (mpfr_set_d(middle, results[operation].radius, MPFR_RNDU),
+                                        middle)) <= 0,
+                    "operation %d on %a ± %a, %a ± %a", operation, a.middle.hi, a.radius,
+                    b.middle.hi, b.radius);
+        }
+    }
+}
+END_TEST
+
 /* --- blocks -------------------------------------------------------------------------- */
 
 enum block_kind { LOGIT_0, LOGIT_1, PROB_0, PROB_1, PAIR_0, PAIR_1, BLOCK_KINDS };
@@ -330,6 +417,8 @@ int main(void)
 {
     Suite *suite = suite_create("the fast path");
     suite_add_rows(suite, "drawn", NULL, oracle_thread_done, drawn_cases, PROBLEM_COUNT * 4);
+    suite_add_rows(suite, "left out", NULL, oracle_thread_done, left_out, 4);
+    suite_add_rows(suite, "balls", NULL, oracle_thread_done, balls, 1);
     suite_add_rows(suite, "blocks", NULL, oracle_thread_done, blocks, BLOCK_KINDS * 4);
     suite_add_rows(suite, "builds", NULL, NULL, builds_agree, PROBLEM_COUNT * 4);
     return suite_run(suite);

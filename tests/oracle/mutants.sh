@@ -400,6 +400,10 @@ mistake ball.h 's/spread = 1.01 \* (ball_size(a) \* b.radius + ball_size(b) \* a
     'radius of a product'
 mistake ball.h 's/ball_up(a.radius + b.radius + /ball_up(b.radius + /' \
     'radius of a sum'
+mistake quick_rows.c 's/(double)left_out \* QUICK_LEFT_OUT/0.0 * (double)left_out/' \
+    'what is left out of a sum not in its radius'
+mistake quick_gradient.c 's/ball_is_zero(near) \&\& ball_size(far) <= 1/ball_is_zero(near)/' \
+    'a weight above 1 on a gradient that is said to vanish'
 
 wait
 for ((i = 1; i <= count; i++)); do
