@@ -5,6 +5,11 @@
 #include <check.h>
 #include <stdlib.h>
 
+/* A check that holds would tell the parent process where it stands, by a write to a
+ * pipe: too dear where it is asked a million times.  What is lost is the last place before a
+ * crash. */
+#define _mark_point(file, line) ((void)0)
+
 #define ROWS(rows) ((int)(sizeof(rows) / sizeof *(rows)))
 
 /* A test case of its own that runs test once a row, between start and done. */
