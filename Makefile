@@ -200,7 +200,7 @@ test: ## everything that must hold (under 5 minutes on 2 cores)
 	@$(MAKE) --no-print-directory format-check layers
 	XULP_QUICK=1 $(PARALLEL) VARIANT=sanitize all suites
 	$(PARALLEL) all mpi build/tests/oracle/test_arb build/tests/measure/test_quick
-	$(PARALLEL) test-report test-arb test-mutants test-programs test-quick test-proofs
+	$(PARALLEL) test-report test-quick test-mutants test-programs test-arb test-proofs
 
 .PHONY: test-report test-arb test-mutants test-programs test-quick test-proofs
 test-report:
