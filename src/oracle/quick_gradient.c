@@ -9,18 +9,13 @@
 
 static const struct approximation undecided = {0, 0, INFINITY, 0};
 
-static struct approximation value_of(struct ball ball, int sign)
-{
-    return (struct approximation){ball.middle.hi, ball.middle.lo, ball.radius, sign};
-}
-
 /* Below 2^−1100 in magnitude where d > QUICK_VANISHING, which what multiplies e^−d
  * must not undo: at most 1. */
 static struct approximation vanishing_or(double d, struct ball ball, int sign)
 {
     if (d > QUICK_VANISHING)
         return (struct approximation){0, 0, 0, sign};
-    return value_of(ball, sign);
+    return quick_value_of(ball, sign);
 }
 
 /* --- rows of logits --------------------------------------------------------------- */
@@ -56,7 +51,7 @@ static struct approximation target_component(const struct row_gradient *g, size_
     struct ball p = ball_negate(ball_divide(ball_divide(others, g->sum), g->divisor));
     if (greatest)
         return vanishing_or(g->row.nearest, p, -1);
-    return value_of(p, -1);
+    return quick_value_of(p, -1);
 }
 
 /* (A·p_j − a_j)/D */
@@ -67,7 +62,7 @@ static struct approximation weighted_component(const struct row_gradient *g, str
     bool positive = ball_is_zero(a);
     if (isinf(g->row.x[j]))
         return undecided;
-    return value_of(ball_divide(ball_subtract(p, a), g->divisor), positive ? +1 : 0);
+    return quick_value_of(ball_divide(ball_subtract(p, a), g->divisor), positive ? +1 : 0);
 }
 
 static bool weighted_row(const struct input_case *input, size_t i, const struct row_gradient *g,
@@ -122,17 +117,10 @@ static bool exponential_row(const struct input_case *input, size_t i, struct bal
 
 /* --- stablemax ---------------------------------------------------------------------- */
 
-static struct ball stable(double x)
-{
-    if (x == -INFINITY)
-        return ball_of_double(0);
-    return x >= 0 ? ball_sum(x, 1) : ball_divide(ball_of_double(1), ball_sum(1, -x));
-}
-
 /* s'(x) = 1, or s(x)² below 0. */
 static struct ball stable_slope(double x)
 {
-    struct ball s = stable(x);
+    struct ball s = quick_stable(x);
     return x >= 0 ? ball_of_double(1) : ball_multiply(s, s);
 }
 
@@ -148,17 +136,18 @@ static bool stablemax_row(const struct input_case *input, size_t i, struct ball 
         if (!(fabs(x[k]) <= 0x1p200) && x[k] != -INFINITY)
             return false;
         finite += x[k] != -INFINITY;
-        sum = ball_add(sum, stable(x[k]));
+        sum = ball_add(sum, quick_stable(x[k]));
         if (k != t)
-            others = ball_add(others, stable(x[k]));
+            others = ball_add(others, quick_stable(x[k]));
     }
     if (finite < 2)
         return false;
     for (size_t j = 0; j < input->columns; j++) {
         struct ball g = ball_divide(ball_divide(stable_slope(x[j]), sum), divisor);
         if (j == t)
-            g = ball_negate(ball_divide(ball_multiply(g, others), stable(x[t])));
-        components[j] = isinf(x[j]) || isinf(x[t]) ? undecided : value_of(g, j == t ? -1 : +1);
+            g = ball_negate(ball_divide(ball_multiply(g, others), quick_stable(x[t])));
+        components[j] =
+            isinf(x[j]) || isinf(x[t]) ? undecided : quick_value_of(g, j == t ? -1 : +1);
     }
     return true;
 }
@@ -172,7 +161,7 @@ static struct approximation bce_prob_component(double p, double y, struct ball d
         return undecided;
     struct ball product = ball_multiply(ball_of_double(p), ball_sum(1, -p));
     struct ball g = ball_divide(ball_divide(ball_sum(p, -y), product), divisor);
-    return value_of(g, p > y ? +1 : -1);
+    return quick_value_of(g, p > y ? +1 : -1);
 }
 
 /* For x > 0, with e = e^−x:
@@ -203,7 +192,7 @@ static struct approximation bce_logit_component(double x, double y, double w, st
         g = ball_negate(g);
     if (ball_is_zero(near) && ball_size(far) <= 1 && divisor.middle.hi >= 1)
         return vanishing_or(d, g, sign);
-    return value_of(g, sign);
+    return quick_value_of(g, sign);
 }
 
 static void element_row(const struct input_case *input, size_t row, struct ball divisor,

@@ -16,11 +16,6 @@ static struct ball ball_of_value(const struct approximation *value)
     return (struct ball){{value->hi, value->lo}, vanishing ? BALL_TINY : value->radius};
 }
 
-static struct approximation value_of(struct ball ball, int sign)
-{
-    return (struct approximation){ball.middle.hi, ball.middle.lo, ball.radius, sign};
-}
-
 /* What a row or an element adds. */
 typedef bool part_function(const struct input_case *input, size_t i, struct approximation *part);
 
@@ -31,7 +26,7 @@ static struct approximation scaled_sum(struct ball offset, struct ball coefficie
     if (ball_is_zero(offset) && ball_is_one(coefficient))
         return logarithm;
     struct ball product = ball_multiply(coefficient, ball_of_value(&logarithm));
-    return value_of(ball_add(offset, product), +1);
+    return quick_value_of(ball_add(offset, product), +1);
 }
 
 /* Σ_j a_j·(m − x_j) and A = Σ_j a_j. */
@@ -92,16 +87,10 @@ static bool softmax_part(const struct input_case *input, size_t i, struct approx
         return false;
     struct double_double distance = two_sum(row.x[row.top], -row.x[t]);
     struct ball numerator = quick_exponential(distance);
-    *part = value_of(ball_divide(numerator, ball_add(ball_of_double(1), row.rest)), +1);
+    *part = quick_value_of(ball_divide(numerator, ball_add(ball_of_double(1), row.rest)), +1);
     if (distance.hi > QUICK_VANISHING)
         *part = (struct approximation){0, 0, 0, +1};
     return true;
-}
-
-/* s(x) = x + 1, or 1/(1 − x) below 0. */
-static struct ball stable(double x)
-{
-    return x >= 0 ? ball_sum(x, 1) : ball_divide(ball_of_double(1), ball_sum(1, -x));
 }
 
 static bool stablemax_ce_part(const struct input_case *input, size_t i, struct approximation *part)
@@ -117,11 +106,11 @@ static bool stablemax_ce_part(const struct input_case *input, size_t i, struct a
             return false;
         finite += !minus_infinite;
         if (k != input->targets[i] && !minus_infinite)
-            others = ball_add(others, stable(x[k]));
+            others = ball_add(others, quick_stable(x[k]));
     }
     if (finite < 2 || isinf(x[input->targets[i]]))
         return false;
-    *part = value_of(ball_log1p(ball_divide(others, stable(x[input->targets[i]]))), +1);
+    *part = quick_value_of(ball_log1p(ball_divide(others, quick_stable(x[input->targets[i]]))), +1);
     return true;
 }
 
@@ -147,7 +136,7 @@ static bool bce_prob_part(const struct input_case *input, size_t i, struct appro
         sum = ball_multiply(ball_of_double(y), surprise(p));
     if (y < 1)
         sum = ball_add(sum, ball_multiply(ball_sum(1, -y), other_surprise(p)));
-    *part = value_of(sum, +1);
+    *part = quick_value_of(sum, +1);
     return true;
 }
 
@@ -200,7 +189,7 @@ bool QUICK(quick_loss)(const struct input_case *input, size_t first, size_t last
     if (parts == 0)
         return false;
     if (parts > 1 || !whole)
-        part = value_of(ball_divide(sum, divisor), sign);
+        part = quick_value_of(ball_divide(sum, divisor), sign);
     *value = part;
     return true;
 }

@@ -127,6 +127,5 @@ struct approximation QUICK(quick_row_logarithm)(const struct quick_row *row)
 {
     if (row->nearest > QUICK_VANISHING)
         return (struct approximation){0, 0, 0, +1};
-    struct ball logarithm = ball_log1p(row->rest);
-    return (struct approximation){logarithm.middle.hi, logarithm.middle.lo, logarithm.radius, +1};
+    return quick_value_of(ball_log1p(row->rest), +1);
 }

@@ -5,6 +5,19 @@
 
 #include "oracle/quick.h"
 
+static inline struct approximation quick_value_of(struct ball ball, int sign)
+{
+    return (struct approximation){ball.middle.hi, ball.middle.lo, ball.radius, sign};
+}
+
+/* s(x) of stablemax: x + 1, or 1/(1 − x) below 0; 0 at −∞. */
+static inline struct ball quick_stable(double x)
+{
+    if (x == -__builtin_inf())
+        return ball_of_double(0);
+    return x >= 0 ? ball_sum(x, 1) : ball_divide(ball_of_double(1), ball_sum(1, -x));
+}
+
 /* e^−d, d ≥ 0: a ball that holds 0 where d > QUICK_FARTHEST. */
 static inline struct ball quick_exponential(struct double_double d)
 {
@@ -19,8 +32,7 @@ static inline struct approximation quick_softplus(double d)
 {
     if (d > QUICK_VANISHING)
         return (struct approximation){0, 0, 0, +1};
-    struct ball logarithm = ball_log1p(quick_exponential((struct double_double){d, 0}));
-    return (struct approximation){logarithm.middle.hi, logarithm.middle.lo, logarithm.radius, +1};
+    return quick_value_of(ball_log1p(quick_exponential((struct double_double){d, 0})), +1);
 }
 
 /* Sums the row.  False where it is not for the fast path: NaN, +∞, numbers

@@ -354,7 +354,7 @@ mistake quick_rows.c 's/counts = k + j < columns \&\& k + j != top/counts = k + 
     'the maximum counted twice'
 mistake quick_rows.c 's/two_sum(m, finite ? -number : 0)/(struct double_double){m - number, 0}/' \
     'differences of logits rounded to binary64'
-mistake quick_rows.h 's/ball_log1p(quick_exponential/quick_exponential((struct double_double){d, 0}); (void)(quick_exponential/' \
+mistake quick_rows.h 's/quick_value_of(ball_log1p(quick_exponential((struct double_double){d, 0})), +1)/quick_value_of(quick_exponential((struct double_double){d, 0}), +1)/' \
     'log(1 + e) taken for e'
 mistake quick_rows.h '/quick_exponential/,/^}/s/QUICK_LEFT_OUT}/0}/' \
     'an exponential too small for doubles taken for 0'
@@ -380,7 +380,7 @@ mistake quick_gradient.c 's/    if (x < 0)/    if (false)/' \
     'gradient of a negative logit not negated'
 mistake quick_gradient.c 's/ball_subtract(near, far), ball_multiply(far, less_1)/near, ball_multiply(far, less_1)/' \
     'expm1 form without its first difference'
-mistake quick_gradient.c 's/return value_of(g, p > y ? +1 : -1)/return value_of(g, +1)/' \
+mistake quick_gradient.c 's/return quick_value_of(g, p > y ? +1 : -1)/return quick_value_of(g, +1)/' \
     'sign of a gradient of probabilities'
 mistake quick_gradient.c 's/return x >= 0 ? ball_of_double(1) : ball_multiply(s, s)/return ball_of_double(1)/' \
     'slope of stablemax below 0'
